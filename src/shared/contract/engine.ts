@@ -1,0 +1,125 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { answerEventSchema, answerSchema, receiptSchema, threadSchema } from '../domain/answer.ts';
+import { documentBlockSchema, documentSchema, documentStateSchema, pageSizeSchema } from '../domain/document.ts';
+import { engineEventSchema } from '../domain/event.ts';
+import { modelRoleSchema, modelStatusSchema } from '../domain/model.ts';
+import { placeSchema, spanSchema } from '../domain/place.ts';
+import { searchResultSchema } from '../domain/retrieval.ts';
+import { collectionSchema, coverageSchema, sourceSchema } from '../domain/source.ts';
+import { base } from './base.ts';
+
+const idInput = <K extends string>(key: K) => z.object({ [key]: z.number().int().positive() } as Record<K, z.ZodNumber>);
+const nothing = z.void();
+
+/** One line of `doctor`: what was looked at, how it stands, and what to do if it does not stand. */
+export const doctorCheckSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  verdict: z.enum(['ok', 'warning', 'failed']),
+  detail: z.string(),
+  nextAction: z.string().nullable(),
+});
+export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
+
+export const documentSortSchema = z.enum(['name', 'modified', 'size', 'state', 'indexed']);
+export type DocumentSort = z.infer<typeof documentSortSchema>;
+
+/**
+ * What the window and the command line may ask of the engine. The key is the channel name, the
+ * schemas are input and output; a method that returns an event iterator streams.
+ */
+export const engineContract = {
+  system: {
+    info: base.output(
+      z.object({ version: z.string(), protocol: z.number(), epoch: z.string(), libraryPath: z.string(), sqliteVersion: z.string(), nodeVersion: z.string() }),
+    ),
+    doctor: base.output(z.array(doctorCheckSchema)),
+    /** Streams changes after `after` of the same epoch; otherwise begins with a `reset`. */
+    events: base
+      .input(z.object({ epoch: z.string(), seq: z.number() }).nullable())
+      .output(eventIterator(engineEventSchema)),
+  },
+  collections: {
+    list: base.output(z.array(collectionSchema)),
+    create: base.input(z.object({ name: z.string().trim().min(1).max(120) })).output(collectionSchema),
+    rename: base.input(z.object({ collectionId: z.number(), name: z.string().trim().min(1).max(120) })).output(collectionSchema),
+    remove: base.input(idInput('collectionId')).output(nothing),
+    coverage: base.input(idInput('collectionId')).output(coverageSchema),
+  },
+  sources: {
+    list: base.input(idInput('collectionId')).output(z.array(sourceSchema)),
+    /** `grantId` names a path a person chose in a dialog, a drop or the host's picker. */
+    add: base.input(z.object({ collectionId: z.number(), grantId: z.string() })).output(sourceSchema),
+    rescan: base.input(idInput('sourceId')).output(sourceSchema),
+    pause: base.input(idInput('sourceId')).output(sourceSchema),
+    resume: base.input(idInput('sourceId')).output(sourceSchema),
+    /** Drops the work still queued for this source; what is indexed stays. */
+    cancel: base.input(idInput('sourceId')).output(sourceSchema),
+    /** Takes the source and everything indexed from it out of the library. Originals are not touched. */
+    remove: base.input(idInput('sourceId')).output(nothing),
+  },
+  documents: {
+    list: base
+      .input(
+        z.object({
+          collectionId: z.number(),
+          sourceId: z.number().optional(),
+          state: documentStateSchema.optional(),
+          /** Part of the name, case-insensitive. */
+          filter: z.string().max(200).optional(),
+          sort: documentSortSchema.default('name'),
+          descending: z.boolean().default(false),
+          offset: z.number().int().min(0).default(0),
+          limit: z.number().int().min(1).max(500).default(200),
+        }),
+      )
+      .output(z.object({ documents: z.array(documentSchema), total: z.number() })),
+    get: base.input(idInput('documentId')).output(documentSchema),
+    retry: base.input(idInput('documentId')).output(documentSchema),
+    blocks: base
+      .input(z.object({ documentId: z.number(), fromOrdinal: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(2000).default(500) }))
+      .output(z.object({ blocks: z.array(documentBlockSchema), total: z.number() })),
+    pages: base.input(idInput('documentId')).output(z.array(pageSizeSchema)),
+    places: base.input(spanSchema).output(z.array(placeSchema)),
+    /**
+     * Bytes [start, end) of the original as it was indexed, at most 4 MiB a call. Fails with
+     * `document-changed` when the file on disk is no longer the indexed version.
+     */
+    bytes: base
+      .input(z.object({ documentId: z.number(), start: z.number().int().min(0), end: z.number().int().min(0) }))
+      .output(z.object({ totalBytes: z.number(), bytes: z.instanceof(Blob) })),
+  },
+  search: {
+    query: base
+      .input(z.object({ collectionId: z.number(), query: z.string().min(1).max(4000), limit: z.number().int().min(1).max(100).default(20) }))
+      .output(searchResultSchema),
+  },
+  threads: {
+    list: base.input(idInput('collectionId')).output(z.array(threadSchema)),
+    rename: base.input(z.object({ threadId: z.number(), title: z.string().trim().min(1).max(200) })).output(threadSchema),
+    remove: base.input(idInput('threadId')).output(nothing),
+    answers: base.input(idInput('threadId')).output(z.array(answerSchema)),
+  },
+  answers: {
+    /** Accepts a question and returns at once; the answer runs in the engine, whoever listens. */
+    ask: base
+      .input(z.object({ collectionId: z.number(), threadId: z.number().nullable(), question: z.string().trim().min(1).max(8000) }))
+      .output(z.object({ threadId: z.number(), answerId: z.number() })),
+    /** Parts with a sequence number above `after`; ends with `finish`. A finished answer replays from the store. */
+    stream: base.input(z.object({ answerId: z.number(), after: z.number().int().min(0).default(0) })).output(eventIterator(answerEventSchema)),
+    cancel: base.input(idInput('answerId')).output(nothing),
+    get: base.input(idInput('answerId')).output(answerSchema),
+  },
+  models: {
+    list: base.output(z.array(modelStatusSchema)),
+    /** Chooses the file for a role (null takes it away) and begins to load it. */
+    set: base.input(z.object({ role: modelRoleSchema, grantId: z.string().nullable() })).output(modelStatusSchema),
+    load: base.input(z.object({ role: modelRoleSchema })).output(modelStatusSchema),
+    unload: base.input(z.object({ role: modelRoleSchema })).output(modelStatusSchema),
+  },
+  ledger: {
+    receipts: base.input(z.object({ limit: z.number().int().min(1).max(500).default(100) })).output(z.array(receiptSchema)),
+  },
+};
+export type EngineContract = typeof engineContract;

@@ -1,0 +1,42 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { blockKindSchema, documentFormatSchema, pageSizeSchema } from '../domain/document.ts';
+import { base } from './base.ts';
+
+/** A word's rectangle; `start` and `end` are offsets in its block's text, coordinates as in `Box`. */
+export const wordBoxSchema = z.object({ start: z.number(), end: z.number(), x0: z.number(), y0: z.number(), x1: z.number(), y1: z.number() });
+export type WordBox = z.infer<typeof wordBoxSchema>;
+
+/** One piece of structure as a reader found it, in reading order. */
+export const readBlockSchema = z.object({
+  kind: blockKindSchema,
+  /** 1 to 6 for headings, nesting depth for list items. */
+  level: z.number().nullable(),
+  text: z.string(),
+  /** Headings above this block, outermost first; a heading does not list itself. */
+  headingPath: z.array(z.string()),
+  page: z.number().nullable(),
+  /** 1-based lines of the file, for line-based formats. */
+  lineStart: z.number().nullable(),
+  lineEnd: z.number().nullable(),
+  words: z.array(wordBoxSchema),
+});
+export type ReadBlock = z.infer<typeof readBlockSchema>;
+
+/** Streamed while a file is read; a file that dies on page 300 keeps what was streamed before. */
+export const readPartSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('begin'), format: documentFormatSchema, reader: z.string(), readerVersion: z.number(), title: z.string().nullable(), pageCount: z.number().nullable() }),
+  z.object({ type: z.literal('page'), page: pageSizeSchema }),
+  z.object({ type: z.literal('blocks'), blocks: z.array(readBlockSchema) }),
+  z.object({ type: z.literal('warning'), message: z.string() }),
+  /** `sha256` is of the bytes that were read, in hexadecimal. */
+  z.object({ type: z.literal('end'), sha256: z.string(), sizeBytes: z.number() }),
+]);
+export type ReadPart = z.infer<typeof readPartSchema>;
+
+/** A reader process. It opens the one path it is given, and never a connection. */
+export const readerContract = {
+  /** `formatHint` is null to detect. Errors carry the `read-*` codes. */
+  read: base.input(z.object({ path: z.string(), formatHint: documentFormatSchema.nullable() })).output(eventIterator(readPartSchema)),
+};
+export type ReaderContract = typeof readerContract;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { modelStatusSchema } from './model.ts';
+import { sourceSchema } from './source.ts';
+
+/** What changed in the engine. The window applies or refetches; nothing here is a command. */
+export const engineChangeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('source-changed'), source: sourceSchema }),
+  z.object({ type: z.literal('source-removed'), sourceId: z.number(), collectionId: z.number() }),
+  z.object({ type: z.literal('documents-changed'), collectionId: z.number() }),
+  z.object({ type: z.literal('collections-changed') }),
+  z.object({ type: z.literal('threads-changed') }),
+  z.object({ type: z.literal('answer-changed'), threadId: z.number(), answerId: z.number() }),
+  z.object({ type: z.literal('model-changed'), status: modelStatusSchema }),
+  /** The subscriber missed more than is kept, or the engine is a new one: fetch everything anew. */
+  z.object({ type: z.literal('reset') }),
+]);
+export type EngineChange = z.infer<typeof engineChangeSchema>;
+
+/** `epoch` names one life of the engine; `seq` counts within it. */
+export const engineEventSchema = z.object({ epoch: z.string(), seq: z.number(), change: engineChangeSchema });
+export type EngineEvent = z.infer<typeof engineEventSchema>;

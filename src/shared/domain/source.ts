@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+export const collectionSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  createdAtMs: z.number(),
+  sourceCount: z.number(),
+  documentCount: z.number(),
+});
+export type Collection = z.infer<typeof collectionSchema>;
+
+export const sourceKindSchema = z.enum(['folder', 'file']);
+
+/** scanning: walking the tree · ingesting: files or embeddings are being worked on · idle: up to date. */
+export const sourceStateSchema = z.enum(['scanning', 'ingesting', 'paused', 'idle', 'missing']);
+export type SourceState = z.infer<typeof sourceStateSchema>;
+
+/** Progress of one source. Counts are of this run; rates are over the last half minute; unknown is null. */
+export const sourceProgressSchema = z.object({
+  filesTotal: z.number(),
+  filesDone: z.number(),
+  filesFailed: z.number(),
+  filesUnchanged: z.number(),
+  chunksTotal: z.number(),
+  chunksEmbedded: z.number(),
+  filesPerSecond: z.number().nullable(),
+  chunksPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  /** Name of the file being read right now. */
+  currentFile: z.string().nullable(),
+});
+export type SourceProgress = z.infer<typeof sourceProgressSchema>;
+
+export const sourceSchema = z.object({
+  id: z.number(),
+  collectionId: z.number(),
+  kind: sourceKindSchema,
+  /** What the person recognises: last part of the path. */
+  name: z.string(),
+  /** Full path, for display only; it never comes back as authority. */
+  displayPath: z.string(),
+  state: sourceStateSchema,
+  addedAtMs: z.number(),
+  scannedAtMs: z.number().nullable(),
+  progress: sourceProgressSchema,
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+/** How much of a collection could be searched, and how. A query says so with its hits. */
+export const coverageSchema = z.object({
+  documents: z.number(),
+  searchable: z.number(),
+  failed: z.number(),
+  chunks: z.number(),
+  embedded: z.number(),
+});
+export type Coverage = z.infer<typeof coverageSchema>;
