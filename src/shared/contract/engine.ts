@@ -32,13 +32,18 @@ export type DocumentSort = z.infer<typeof documentSortSchema>;
 export const engineContract = {
   system: {
     info: base.output(
-      z.object({ version: z.string(), protocol: z.number(), epoch: z.string(), libraryPath: z.string(), sqliteVersion: z.string(), nodeVersion: z.string() }),
+      z.object({
+        version: z.string(),
+        protocol: z.number(),
+        epoch: z.string(),
+        libraryPath: z.string(),
+        sqliteVersion: z.string(),
+        nodeVersion: z.string(),
+      }),
     ),
     doctor: base.output(z.array(doctorCheckSchema)),
     /** Streams changes after `after` of the same epoch; otherwise begins with a `reset`. */
-    events: base
-      .input(z.object({ epoch: z.string(), seq: z.number() }).nullable())
-      .output(eventIterator(engineEventSchema)),
+    events: base.input(z.object({ epoch: z.string(), seq: z.number() }).nullable()).output(eventIterator(engineEventSchema)),
   },
   collections: {
     list: base.output(z.array(collectionSchema)),
@@ -78,7 +83,13 @@ export const engineContract = {
     get: base.input(idInput('documentId')).output(documentSchema),
     retry: base.input(idInput('documentId')).output(documentSchema),
     blocks: base
-      .input(z.object({ documentId: z.number(), fromOrdinal: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(2000).default(500) }))
+      .input(
+        z.object({
+          documentId: z.number(),
+          fromOrdinal: z.number().int().min(0).default(0),
+          limit: z.number().int().min(1).max(2000).default(500),
+        }),
+      )
       .output(z.object({ blocks: z.array(documentBlockSchema), total: z.number() })),
     pages: base.input(idInput('documentId')).output(z.array(pageSizeSchema)),
     places: base.input(spanSchema).output(z.array(placeSchema)),
@@ -92,7 +103,9 @@ export const engineContract = {
   },
   search: {
     query: base
-      .input(z.object({ collectionId: z.number(), query: z.string().min(1).max(4000), limit: z.number().int().min(1).max(100).default(20) }))
+      .input(
+        z.object({ collectionId: z.number(), query: z.string().min(1).max(4000), limit: z.number().int().min(1).max(100).default(20) }),
+      )
       .output(searchResultSchema),
   },
   threads: {
@@ -107,7 +120,9 @@ export const engineContract = {
       .input(z.object({ collectionId: z.number(), threadId: z.number().nullable(), question: z.string().trim().min(1).max(8000) }))
       .output(z.object({ threadId: z.number(), answerId: z.number() })),
     /** Parts with a sequence number above `after`; ends with `finish`. A finished answer replays from the store. */
-    stream: base.input(z.object({ answerId: z.number(), after: z.number().int().min(0).default(0) })).output(eventIterator(answerEventSchema)),
+    stream: base
+      .input(z.object({ answerId: z.number(), after: z.number().int().min(0).default(0) }))
+      .output(eventIterator(answerEventSchema)),
     cancel: base.input(idInput('answerId')).output(nothing),
     get: base.input(idInput('answerId')).output(answerSchema),
   },

@@ -42,7 +42,9 @@ export const hostContract = {
    * live in the library folder and are a source like any other.
    */
   uploadBegin: base.input(z.object({ name: z.string() })).output(z.object({ uploadId: z.string() })),
-  uploadPart: base.input(z.object({ uploadId: z.string(), relativePath: z.string(), offset: z.number(), bytes: z.instanceof(Blob), last: z.boolean() })).output(z.void()),
+  uploadPart: base
+    .input(z.object({ uploadId: z.string(), relativePath: z.string(), offset: z.number(), bytes: z.instanceof(Blob), last: z.boolean() }))
+    .output(z.void()),
   uploadFinish: base.input(z.object({ uploadId: z.string() })).output(grantSchema),
   uploadAbort: base.input(z.object({ uploadId: z.string() })).output(z.void()),
   /** `documentId` is resolved by the engine, never a path from the window. */

@@ -24,9 +24,24 @@ export type GenerationPart = z.infer<typeof generationPartSchema>;
 
 /** The models process. One model per role is in memory; loading another replaces it. Paths come from the engine only. */
 export const modelsContract = {
-  info: base.output(z.object({ gpu: gpuKindSchema, gpuKinds: z.array(gpuKindSchema), deviceNames: z.array(z.string()), llamaCppRelease: z.string(), threads: z.number() })),
+  info: base.output(
+    z.object({
+      gpu: gpuKindSchema,
+      gpuKinds: z.array(gpuKindSchema),
+      deviceNames: z.array(z.string()),
+      llamaCppRelease: z.string(),
+      threads: z.number(),
+    }),
+  ),
   load: base
-    .input(z.object({ role: modelRoleSchema, path: z.string(), contextTokens: z.number().optional(), gpu: z.enum(['auto', 'cpu', 'vulkan', 'metal', 'cuda']).default('auto') }))
+    .input(
+      z.object({
+        role: modelRoleSchema,
+        path: z.string(),
+        contextTokens: z.number().optional(),
+        gpu: z.enum(['auto', 'cpu', 'vulkan', 'metal', 'cuda']).default('auto'),
+      }),
+    )
     .output(eventIterator(loadPartSchema)),
   unload: base.input(z.object({ role: modelRoleSchema })).output(z.void()),
   loaded: base.output(z.array(z.object({ role: modelRoleSchema, path: z.string(), facts: modelFactsSchema }))),
@@ -45,7 +60,9 @@ export const modelsContract = {
     .output(eventIterator(generationPartSchema)),
   countTokens: base.input(z.object({ role: modelRoleSchema, texts: z.array(z.string()) })).output(z.array(z.number())),
   /** Unit-length vectors, one after the other, as float32 little-endian in one blob of texts × dimensions × 4 bytes. */
-  embed: base.input(z.object({ texts: z.array(z.string()).min(1).max(64), purpose: z.enum(['query', 'passage']) })).output(z.object({ dimensions: z.number(), vectors: z.instanceof(Blob), truncated: z.array(z.number()) })),
+  embed: base
+    .input(z.object({ texts: z.array(z.string()).min(1).max(64), purpose: z.enum(['query', 'passage']) }))
+    .output(z.object({ dimensions: z.number(), vectors: z.instanceof(Blob), truncated: z.array(z.number()) })),
   /** One score per document, higher is better; comparable only within one call. */
   rerank: base.input(z.object({ query: z.string(), documents: z.array(z.string()).min(1).max(128) })).output(z.array(z.number())),
 };

@@ -4,7 +4,14 @@ import { blockKindSchema, documentFormatSchema, pageSizeSchema } from '../domain
 import { base } from './base.ts';
 
 /** A word's rectangle; `start` and `end` are offsets in its block's text, coordinates as in `Box`. */
-export const wordBoxSchema = z.object({ start: z.number(), end: z.number(), x0: z.number(), y0: z.number(), x1: z.number(), y1: z.number() });
+export const wordBoxSchema = z.object({
+  start: z.number(),
+  end: z.number(),
+  x0: z.number(),
+  y0: z.number(),
+  x1: z.number(),
+  y1: z.number(),
+});
 export type WordBox = z.infer<typeof wordBoxSchema>;
 
 /** One piece of structure as a reader found it, in reading order. */
@@ -25,7 +32,14 @@ export type ReadBlock = z.infer<typeof readBlockSchema>;
 
 /** Streamed while a file is read; a file that dies on page 300 keeps what was streamed before. */
 export const readPartSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('begin'), format: documentFormatSchema, reader: z.string(), readerVersion: z.number(), title: z.string().nullable(), pageCount: z.number().nullable() }),
+  z.object({
+    type: z.literal('begin'),
+    format: documentFormatSchema,
+    reader: z.string(),
+    readerVersion: z.number(),
+    title: z.string().nullable(),
+    pageCount: z.number().nullable(),
+  }),
   z.object({ type: z.literal('page'), page: pageSizeSchema }),
   z.object({ type: z.literal('blocks'), blocks: z.array(readBlockSchema) }),
   z.object({ type: z.literal('warning'), message: z.string() }),

@@ -83,10 +83,21 @@ export type Receipt = z.infer<typeof receiptSchema>;
 export const answerPartSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stage-start'), stage: stageSchema }),
   z.object({ type: z.literal('stage-end'), timing: stageTimingSchema }),
-  z.object({ type: z.literal('passages'), kind: answerKindSchema, passages: z.array(passageSchema), coverage: coverageSchema, warnings: z.array(searchWarningSchema) }),
+  z.object({
+    type: z.literal('passages'),
+    kind: answerKindSchema,
+    passages: z.array(passageSchema),
+    coverage: coverageSchema,
+    warnings: z.array(searchWarningSchema),
+  }),
   z.object({ type: z.literal('text-delta'), text: z.string() }),
   z.object({ type: z.literal('citation'), citation: citationSchema }),
-  z.object({ type: z.literal('finish'), state: answerStateSchema, receipt: receiptSchema.nullable(), error: appErrorDataSchema.nullable() }),
+  z.object({
+    type: z.literal('finish'),
+    state: answerStateSchema,
+    receipt: receiptSchema.nullable(),
+    error: appErrorDataSchema.nullable(),
+  }),
 ]);
 export type AnswerPart = z.infer<typeof answerPartSchema>;
 

@@ -20,13 +20,24 @@ export const hitSchema = z.object({
 export type Hit = z.infer<typeof hitSchema>;
 
 /** Said beside the result, so that nobody takes a part for the whole. */
-export const searchWarningSchema = z.enum(['no-embedding-model', 'embedding-failed', 'vectors-incomplete', 'documents-queued', 'rerank-skipped']);
+export const searchWarningSchema = z.enum([
+  'no-embedding-model',
+  'embedding-failed',
+  'vectors-incomplete',
+  'documents-queued',
+  'rerank-skipped',
+]);
 export type SearchWarning = z.infer<typeof searchWarningSchema>;
 
 export const stageSchema = z.enum(['rewrite', 'full-text', 'vector', 'fusion', 'rerank', 'pack', 'generate', 'cite']);
 export type Stage = z.infer<typeof stageSchema>;
 
-export const stageTimingSchema = z.object({ stage: stageSchema, startMs: z.number(), durationMs: z.number(), detail: z.string().optional() });
+export const stageTimingSchema = z.object({
+  stage: stageSchema,
+  startMs: z.number(),
+  durationMs: z.number(),
+  detail: z.string().optional(),
+});
 export type StageTiming = z.infer<typeof stageTimingSchema>;
 
 export const searchResultSchema = z.object({
