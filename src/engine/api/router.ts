@@ -1,0 +1,137 @@
+import { engineContract } from '../../shared/contract/engine.ts';
+import { PROTOCOL_VERSION } from '../../shared/contract/base.ts';
+import { implementContract } from '../../shared/rpc/serve.ts';
+import { getAnswer, listAnswers } from '../store/answers.ts';
+import { getCollection, insertCollection, listCollections, removeCollection, renameCollection } from '../store/collections.ts';
+import { listBlocks, listPages } from '../store/contents.ts';
+import { coverageOf } from '../store/coverage.ts';
+import { getDocument, listDocuments } from '../store/documents.ts';
+import { placesOf } from '../store/places.ts';
+import { listReceipts } from '../store/receipts.ts';
+import { listSources } from '../store/sources.ts';
+import { getThread, listThreads, removeThread, renameThread } from '../store/threads.ts';
+import { readDocumentBytes } from './document-bytes.ts';
+import { runDoctor } from './doctor.ts';
+import type { EngineParts } from './parts.ts';
+
+/** The handlers of the engine's contract: thin adapters from a call to the room that does the work. */
+export function createEngineRouter(parts: EngineParts) {
+  const { library, ingestion, feed, clock } = parts;
+  const os = implementContract(engineContract);
+
+  const system = {
+    info: os.system.info.handler(() => ({
+      version: parts.version,
+      protocol: PROTOCOL_VERSION,
+      epoch: feed.epoch,
+      libraryPath: parts.libraryDir,
+      sqliteVersion: library.sqliteVersion,
+      nodeVersion: process.versions.node,
+    })),
+    doctor: os.system.doctor.handler(() => runDoctor(parts)),
+    events: os.system.events.handler(({ input, signal }) => feed.subscribe(input, signal)),
+  };
+
+  const collections = {
+    list: os.collections.list.handler(() => listCollections(library.read)),
+    create: os.collections.create.handler(({ input }) => {
+      const id = library.transaction((db) => insertCollection(db, { name: input.name, nowMs: clock.nowMs() }));
+      feed.emit({ type: 'collections-changed' });
+      return getCollection(library.read, id);
+    }),
+    rename: os.collections.rename.handler(({ input }) => {
+      library.transaction((db) => renameCollection(db, input.collectionId, input.name));
+      feed.emit({ type: 'collections-changed' });
+      return getCollection(library.read, input.collectionId);
+    }),
+    remove: os.collections.remove.handler(async ({ input }) => {
+      for (const source of listSources(library.read, input.collectionId)) await ingestion.remove(source.id);
+      library.transaction((db) => removeCollection(db, input.collectionId));
+      feed.emit({ type: 'collections-changed' });
+    }),
+    coverage: os.collections.coverage.handler(({ input }) =>
+      coverageOf(library.read, input.collectionId, parts.embeddings.currentModelId()),
+    ),
+  };
+
+  const sources = {
+    list: os.sources.list.handler(({ input }) => ingestion.list(input.collectionId)),
+    add: os.sources.add.handler(({ input }) =>
+      ingestion.addSource({ collectionId: input.collectionId, path: parts.grants.take(input.grantId) }),
+    ),
+    rescan: os.sources.rescan.handler(({ input }) => {
+      ingestion.rescan(input.sourceId);
+      return ingestion.get(input.sourceId);
+    }),
+    pause: os.sources.pause.handler(({ input }) => {
+      ingestion.pause(input.sourceId);
+      return ingestion.get(input.sourceId);
+    }),
+    resume: os.sources.resume.handler(({ input }) => {
+      ingestion.resume(input.sourceId);
+      return ingestion.get(input.sourceId);
+    }),
+    cancel: os.sources.cancel.handler(({ input }) => {
+      ingestion.cancel(input.sourceId);
+      return ingestion.get(input.sourceId);
+    }),
+    remove: os.sources.remove.handler(async ({ input }) => {
+      await ingestion.remove(input.sourceId);
+    }),
+  };
+
+  const documents = {
+    list: os.documents.list.handler(({ input }) => listDocuments(library.read, input)),
+    get: os.documents.get.handler(({ input }) => getDocument(library.read, input.documentId)),
+    retry: os.documents.retry.handler(({ input }) => ingestion.retryDocument(input.documentId)),
+    blocks: os.documents.blocks.handler(({ input }) => listBlocks(library.read, input.documentId, input.fromOrdinal, input.limit)),
+    pages: os.documents.pages.handler(({ input }) => listPages(library.read, input.documentId)),
+    places: os.documents.places.handler(({ input }) => placesOf(library.read, input)),
+    bytes: os.documents.bytes.handler(({ input }) => readDocumentBytes(library, input)),
+  };
+
+  const threads = {
+    list: os.threads.list.handler(({ input }) => listThreads(library.read, input.collectionId)),
+    rename: os.threads.rename.handler(({ input }) => {
+      library.transaction((db) => renameThread(db, input.threadId, input.title));
+      feed.emit({ type: 'threads-changed' });
+      return getThread(library.read, input.threadId);
+    }),
+    remove: os.threads.remove.handler(({ input }) => {
+      for (const answer of listAnswers(library.read, input.threadId)) parts.answering.cancel(answer.id);
+      library.transaction((db) => removeThread(db, input.threadId));
+      feed.emit({ type: 'threads-changed' });
+    }),
+    answers: os.threads.answers.handler(({ input }) => listAnswers(library.read, input.threadId)),
+  };
+
+  const answers = {
+    ask: os.answers.ask.handler(({ input }) => parts.answering.ask(input)),
+    stream: os.answers.stream.handler(({ input, signal }) => parts.answering.stream(input.answerId, input.after, signal)),
+    cancel: os.answers.cancel.handler(({ input }) => parts.answering.cancel(input.answerId)),
+    get: os.answers.get.handler(({ input }) => getAnswer(library.read, input.answerId)),
+  };
+
+  const models = {
+    list: os.models.list.handler(() => parts.models.status()),
+    set: os.models.set.handler(({ input }) =>
+      parts.models.set(input.role, input.grantId === null ? null : parts.grants.take(input.grantId)),
+    ),
+    load: os.models.load.handler(({ input }) => parts.models.load(input.role)),
+    unload: os.models.unload.handler(({ input }) => parts.models.unload(input.role)),
+  };
+
+  return os.router({
+    system,
+    collections,
+    sources,
+    documents,
+    search: { query: os.search.query.handler(({ input, signal }) => parts.retrieval.search(input, signal ? { signal } : {})) },
+    threads,
+    answers,
+    models,
+    ledger: { receipts: os.ledger.receipts.handler(({ input }) => listReceipts(library.read, input.limit)) },
+  });
+}
+
+export type EngineRouter = ReturnType<typeof createEngineRouter>;

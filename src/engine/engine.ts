@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ModelsContract } from '../shared/contract/models.ts';
+import type { Fork } from '../shared/process.ts';
+import type { ContractClient } from '../shared/rpc/client.ts';
+import { createAnswering } from './answering/answering.ts';
+import type { EngineParts } from './api/parts.ts';
+import { createEngineRouter, type EngineRouter } from './api/router.ts';
+import { createChangeFeed } from './base/change-feed.ts';
+import { systemClock, type Clock } from './base/clock.ts';
+import { createGrants, type Grants } from './base/grants.ts';
+import { silentLogger, type Logger } from './base/logger.ts';
+import { createEmbeddingQueue } from './embedding/embedding-queue.ts';
+import { createIngestion } from './ingestion/ingestion.ts';
+import { createReaderPool } from './ingestion/readers/reader-pool.ts';
+import { createJobQueue } from './jobs/job-queue.ts';
+import { createModelRegistry } from './providers/model-registry.ts';
+import { createRetrieval } from './retrieval/retrieval.ts';
+import { markRunningAnswersCancelled } from './store/answers.ts';
+import { ensureDefaultCollection } from './store/collections.ts';
+import { getDocumentFile } from './store/documents.ts';
+import { openLibrary } from './store/open.ts';
+
+/** The models process as the engine needs it; `src/supervise` makes one. */
+export interface ModelsProcess {
+  client(): Promise<ContractClient<ModelsContract>>;
+  readonly state: string;
+  readonly pid: number | undefined;
+  onState(listener: () => void): () => void;
+  restart(reason: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export interface EngineConfig {
+  /** Folder of the library: database, uploads, backups. Made when absent. */
+  libraryDir: string;
+  version: string;
+  /** Starts reader processes; tells nothing about the host. */
+  fork: Fork;
+  /** Supervised; the engine owns it from here on and disposes it. */
+  modelsProcess: ModelsProcess;
+  logger?: Logger;
+  clock?: Clock;
+  /** Reader processes at work at once. */
+  readerCount?: number;
+  gpu?: 'auto' | 'cpu' | 'vulkan' | 'metal' | 'cuda';
+}
+
+export interface Engine {
+  readonly router: EngineRouter;
+  readonly grants: Grants;
+  /** Absolute path of a document's original, for a host that reveals or opens it. */
+  documentPath(documentId: number): string;
+  /** Resolves when nothing is queued, read or embedded. */
+  whenIdle(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Composition root: opens the library, builds the rooms in the order data flows and starts the work that
+ * was left. Fails with `store-in-use`, `store-newer` or another `store-*` code when the library cannot be had.
+ */
+export function createEngine(config: EngineConfig): Engine {
+  const { libraryDir, version, fork, modelsProcess } = config;
+  const clock = config.clock ?? systemClock;
+  const logger = config.logger ?? silentLogger;
+  mkdirSync(libraryDir, { recursive: true });
+  const library = openLibrary({ path: join(libraryDir, 'library.db'), clock, logger });
+  library.transaction((db) => {
+    ensureDefaultCollection(db, clock.nowMs());
+    markRunningAnswersCancelled(db);
+  });
+
+  const feed = createChangeFeed(randomUUID());
+  const grants = createGrants();
+  const models = createModelRegistry({ library, modelsProcess, logger, clock, gpu: config.gpu ?? 'auto' });
+  models.onChange((status) => feed.emit({ type: 'model-changed', status }));
+  const readers = createReaderPool({ fork, size: config.readerCount ?? 1, clock, logger });
+  const jobs = createJobQueue({ library, clock, logger });
+  const embeddings = createEmbeddingQueue({
+    library,
+    models,
+    clock,
+    logger,
+    onProgress: (sourceId) => ingestion.noteEmbeddingProgress(sourceId),
+  });
+  const ingestion = createIngestion({ library, jobs, readers, embeddings, clock, logger, emit: feed.emit });
+  const retrieval = createRetrieval({ library, models, clock, logger });
+  const answering = createAnswering({ library, models, retrieval, clock, logger, emit: feed.emit, holdEmbedding: embeddings.holdWhile });
+  const modelsInfo: EngineParts['modelsInfo'] = async () => (await modelsProcess.client()).info();
+
+  ingestion.start();
+  embeddings.wake();
+
+  const router = createEngineRouter({
+    version,
+    libraryDir,
+    clock,
+    feed,
+    grants,
+    library,
+    models,
+    embeddings,
+    ingestion,
+    retrieval,
+    answering,
+    modelsInfo,
+  });
+
+  let disposed: Promise<void> | undefined;
+  const disposeAll = async () => {
+    feed.dispose();
+    await answering.dispose();
+    await ingestion.dispose();
+    await jobs.dispose();
+    await embeddings.dispose();
+    await readers.dispose();
+    await models.dispose();
+    await modelsProcess.dispose();
+    library.close();
+  };
+
+  return {
+    router,
+    grants,
+    documentPath: (documentId) => getDocumentFile(library.read, documentId).path,
+    async whenIdle() {
+      await ingestion.whenIdle();
+      await embeddings.whenIdle();
+    },
+    dispose: () => (disposed ??= disposeAll()),
+  };
+}
