@@ -46,7 +46,15 @@ export interface FootnoteBridge {
    * Returns a function that removes the listener.
    */
   onGrants(listener: (grants: Grant[]) => void): () => void;
+  /**
+   * How the engine process stands; the last state is told at once. After `broken` nothing happens by
+   * itself any more: `requestPorts()` tries again. Returns a function that removes the listener.
+   */
+  onEngineState(listener: (state: EngineProcessState) => void): () => void;
 }
+
+/** waiting: it died and is started again after a pause · broken: it died too often in a row. */
+export type EngineProcessState = 'starting' | 'ready' | 'waiting' | 'broken';
 
 /**
  * `data` of the `message` event that carries one port in `ports[0]`. The page checks
@@ -72,4 +80,5 @@ export const channels = {
   grantPaths: 'footnote:grant-paths',
   command: 'footnote:command',
   grants: 'footnote:grants',
+  engineState: 'footnote:engine-state',
 } as const;
