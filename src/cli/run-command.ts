@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { runHost } from '../host/run-host.ts';
+import { defaultLibraryDir } from '../supervise/data-folder.ts';
+import { usage, type CliArguments } from './arguments.ts';
+import { ask } from './commands/ask.ts';
+import { doctor } from './commands/doctor.ts';
+import { indexFiles } from './commands/index-files.ts';
+import { search } from './commands/search.ts';
+import { status } from './commands/status.ts';
+import type { Output } from './output.ts';
+import { openSession, type Session } from './session.ts';
+
+type SessionCommand = (session: Session, args: CliArguments, output: Output, signal: AbortSignal) => Promise<number>;
+
+const sessionCommands: Record<Exclude<CliArguments['command'], 'serve' | 'help'>, SessionCommand> = {
+  index: indexFiles,
+  ask,
+  search,
+  status,
+  doctor,
+};
+
+/** Runs one command and gives its exit status: 0 done, 1 failed, 2 wrong words, 130 interrupted. */
+export async function runCommand(args: CliArguments, output: Output, signal: AbortSignal): Promise<number> {
+  if (args.command === 'help') {
+    output.print(usage);
+    return 0;
+  }
+  const libraryDir = args.libraryDir === undefined ? defaultLibraryDir() : resolve(args.libraryDir);
+  if (args.command === 'serve') return runHost({ libraryDir, port: args.port, open: args.open, signal });
+  const session = await openSession(args, libraryDir);
+  try {
+    return await sessionCommands[args.command](session, args, output, signal);
+  } finally {
+    await session.close();
+  }
+}
