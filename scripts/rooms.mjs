@@ -8,7 +8,7 @@
 
 /** @type {Record<string, Room>} */
 export const rooms = {
-  shared: { rooms: [], packages: ['zod', '@orpc/contract', '@orpc/client', '@orpc/server'], node: false },
+  shared: { rooms: [], packages: ['zod', '@orpc/contract', '@orpc/client', '@orpc/server', '@orpc/standard-server-peer'], node: false },
   supervise: { rooms: ['shared'], packages: [], node: true },
   models: { rooms: ['shared'], packages: ['node-llama-cpp'], node: true },
   engine: {
