@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { runHost } from '../host/run-host.ts';
 import { defaultLibraryDir } from '../supervise/data-folder.ts';
 import { usage, type CliArguments } from './arguments.ts';
@@ -8,6 +7,7 @@ import { indexFiles } from './commands/index-files.ts';
 import { search } from './commands/search.ts';
 import { status } from './commands/status.ts';
 import type { Output } from './output.ts';
+import { fromHere } from './from-here.ts';
 import { openSession, type Session } from './session.ts';
 
 type SessionCommand = (session: Session, args: CliArguments, output: Output, signal: AbortSignal) => Promise<number>;
@@ -26,7 +26,7 @@ export async function runCommand(args: CliArguments, output: Output, signal: Abo
     output.print(usage);
     return 0;
   }
-  const libraryDir = args.libraryDir === undefined ? defaultLibraryDir() : resolve(args.libraryDir);
+  const libraryDir = args.libraryDir === undefined ? defaultLibraryDir() : fromHere(args.libraryDir);
   if (args.command === 'serve') return runHost({ libraryDir, port: args.port, open: args.open, signal });
   const session = await openSession(args, libraryDir);
   try {

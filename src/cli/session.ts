@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { engineContract, type EngineContract } from '../shared/contract/engine.ts';
 import { modelsContract } from '../shared/contract/models.ts';
 import type { Collection } from '../shared/domain/source.ts';
@@ -12,6 +11,7 @@ import { createNodeFork } from '../supervise/child-fork.ts';
 import { processFiles } from '../supervise/process-files.ts';
 import { createSupervisor } from '../supervise/supervisor.ts';
 import type { CliArguments } from './arguments.ts';
+import { fromHere } from './from-here.ts';
 import { readVersion } from '../supervise/version.ts';
 
 /** An engine in this process behind the same contract that a window talks to. */
@@ -58,7 +58,7 @@ export async function openSession(args: CliArguments, libraryDir: string): Promi
     ];
     for (const [role, path] of chosen) {
       if (path === undefined) continue;
-      const grant = await engine.grants.add(resolve(path));
+      const grant = await engine.grants.add(fromHere(path));
       const status = await client.models.set({ role, grantId: grant.grantId });
       if (status.error) throw new AppError(status.error.code, status.error.message, { details: status.error.details });
     }

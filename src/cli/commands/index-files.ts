@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import type { Source } from '../../shared/domain/source.ts';
 import type { CliArguments } from '../arguments.ts';
+import { fromHere } from '../from-here.ts';
 import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
 import { count, progressWords } from '../words.ts';
@@ -12,7 +12,7 @@ export async function indexFiles(session: Session, args: CliArguments, output: O
   const before = await client.sources.list({ collectionId: collection.id });
   const wanted = new Set<number>();
   for (const path of args.positionals) {
-    const full = resolve(path);
+    const full = fromHere(path);
     const known = before.find((source) => source.displayPath === full);
     if (known) wanted.add((await client.sources.rescan({ sourceId: known.id })).id);
     else wanted.add((await client.sources.add({ collectionId: collection.id, grantId: (await engine.grants.add(full)).grantId })).id);

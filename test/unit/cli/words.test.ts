@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { fromHere } from '../../../src/cli/from-here.ts';
+import { placeWords, progressWords, receiptWords } from '../../../src/cli/words.ts';
+import type { Receipt } from '../../../src/shared/domain/answer.ts';
+
+const receipt: Receipt = {
+  answerId: 1,
+  createdAtMs: 0,
+  kind: 'generated',
+  latencyMs: 3_100,
+  ttftMs: 400,
+  tokensPerSecond: 41.2,
+  usage: { inputTokens: 2_180, cachedInputTokens: 1_900, outputTokens: 312 },
+  finishReason: 'stop',
+  stages: [],
+  passageCount: 4,
+  citationCount: 3,
+  model: { provider: 'local', name: 'Qwen3-4B', backend: 'vulkan' },
+  route: { target: 'local', reason: 'the chosen chat model' },
+  costMicros: 0,
+  currency: 'EUR',
+  egressBytes: 0,
+  coverage: { documents: 1, searchable: 1, failed: 0, chunks: 1, embedded: 0 },
+  warnings: [],
+};
+
+describe('words of the command line', () => {
+  it('puts the receipt on one line, with what left the machine', () => {
+    expect(receiptWords(receipt)).toBe(
+      '3.1 s · first word 0.4 s · 41 tok/s · 2,180 → 312 tokens (1,900 cached) · local Qwen3-4B (vulkan) · 0.00 EUR · nothing left this machine',
+    );
+  });
+
+  it('leaves out of the receipt what is not known', () => {
+    expect(receiptWords({ ...receipt, ttftMs: null, tokensPerSecond: null, usage: {}, model: null })).toBe(
+      '3.1 s · no chat model · 0.00 EUR · nothing left this machine',
+    );
+  });
+
+  it('names a place as a person would look it up', () => {
+    expect(placeWords({ kind: 'page', page: 3, boxes: [] })).toBe('page 3');
+    expect(placeWords({ kind: 'lines', start: 4, end: 9, headingPath: [] })).toBe('lines 4–9');
+    expect(placeWords({ kind: 'paragraph', index: 2, headingPath: ['Terms', 'Payment'] })).toBe('Terms › Payment');
+  });
+
+  it('shows rates and time left only once they are known', () => {
+    const progress = {
+      filesTotal: 1_204,
+      filesDone: 312,
+      filesFailed: 2,
+      filesUnchanged: 0,
+      chunksTotal: 0,
+      chunksEmbedded: 0,
+      filesPerSecond: null,
+      chunksPerSecond: null,
+      secondsLeft: null,
+      currentFile: null,
+    };
+    expect(progressWords(progress)).toBe('312 of 1,204 files · 2 failed');
+    expect(progressWords({ ...progress, filesPerSecond: 14, secondsLeft: 64 })).toBe(
+      '312 of 1,204 files · 2 failed · 14.0 files/s · 64 s left',
+    );
+  });
+});
+
+describe('a path on the command line', () => {
+  it('is relative to where the person typed npm run footnote, not to the project', () => {
+    expect(fromHere('docs', { npm_lifecycle_event: 'footnote', INIT_CWD: '/home/ada/cases' })).toBe('/home/ada/cases/docs');
+    expect(fromHere('/docs', { npm_lifecycle_event: 'footnote', INIT_CWD: '/home/ada/cases' })).toBe('/docs');
+    expect(fromHere('docs', { INIT_CWD: '/elsewhere' })).toBe(`${process.cwd()}/docs`);
+  });
+});
