@@ -5,6 +5,7 @@ import type { GpuKind, ModelRole, ModelStatus } from '../../shared/domain/model.
 import { isAppError } from '../../shared/errors.ts';
 import { nodeVersionProblem } from '../base/node-version.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
+import { damageOf, vectorVersion } from '../store/health.ts';
 import type { Library } from '../store/open.ts';
 
 /** What the models process says of the machine. Rejects while it cannot be had. */
@@ -108,9 +109,7 @@ export async function runDoctor(parts: {
   modelsInfo: ModelsInfo;
 }): Promise<DoctorCheck[]> {
   const nodeProblem = nodeVersionProblem(process.versions.node);
-  const vector = parts.library.read.prepare('select vec_version() as version').get() as { version: string };
-  const integrity = parts.library.read.prepare('pragma quick_check(1)').get() as { quick_check: string };
-  const whole = integrity.quick_check === 'ok';
+  const damage = damageOf(parts.library.read);
   return [
     {
       id: 'node',
@@ -123,15 +122,15 @@ export async function runDoctor(parts: {
       id: 'native',
       title: 'Native modules',
       verdict: 'ok',
-      detail: `SQLite ${parts.library.sqliteVersion}, sqlite-vec ${vector.version}`,
+      detail: `SQLite ${parts.library.sqliteVersion}, sqlite-vec ${vectorVersion(parts.library.read)}`,
       nextAction: null,
     },
     {
       id: 'library',
       title: 'Library file',
-      verdict: whole ? 'ok' : 'failed',
-      detail: whole ? 'SQLite finds it whole.' : integrity.quick_check,
-      nextAction: whole ? null : 'Put back the newest file of the backups folder beside the library.',
+      verdict: damage === null ? 'ok' : 'failed',
+      detail: damage ?? 'SQLite finds it whole.',
+      nextAction: damage === null ? null : 'Put back the newest file of the backups folder beside the library.',
     },
     await checkFolder(parts.libraryDir),
     await checkDisk(parts.libraryDir),
