@@ -36,10 +36,9 @@ export function createContractClient<C extends AnyContractRouter>(
   const peer = new ClientPeer((message) => writer.send(message));
 
   const stopListening = port.onMessage((frame) => {
-    const ours = readFrame(frame, (message) => {
+    readFrame(frame, (message) => {
       peer.message(message).catch(() => port.close());
     });
-    if (!ours) port.close();
   });
   port.onClose(() => {
     closed = true;

@@ -64,8 +64,8 @@ export function createFrameWriter(port: MessagePortLike, later: (callback: () =>
   };
 }
 
-/** Calls `onMessage` for each message of a frame. False when this is no frame of ours. */
-export function readFrame(frame: unknown, onMessage: (message: string | Uint8Array) => void): boolean {
+/** Calls `onMessage` for each message of a frame. Anything else on the port (control frames) is none of ours. */
+export function readFrame(frame: unknown, onMessage: (message: string | Uint8Array) => void): void {
   if (typeof frame === 'string') {
     let start = 0;
     for (let end = frame.indexOf('\n'); end !== -1; end = frame.indexOf('\n', start)) {
@@ -73,10 +73,9 @@ export function readFrame(frame: unknown, onMessage: (message: string | Uint8Arr
       start = end + 1;
     }
     onMessage(start === 0 ? frame : frame.slice(start));
-    return true;
+  } else if (frame instanceof Uint8Array) {
+    onMessage(frame);
+  } else if (frame instanceof ArrayBuffer) {
+    onMessage(new Uint8Array(frame));
   }
-  if (frame instanceof Uint8Array) onMessage(frame);
-  else if (frame instanceof ArrayBuffer) onMessage(new Uint8Array(frame));
-  else return false;
-  return true;
 }
