@@ -1,0 +1,33 @@
+import { engineContract } from '../shared/contract/engine.ts';
+import { modelsContract } from '../shared/contract/models.ts';
+import { runEngineProcess } from '../supervise/engine-process.ts';
+import { createStderrLog } from '../supervise/stderr-log.ts';
+import { createSupervisor } from '../supervise/supervisor.ts';
+import type { Logger } from './base/logger.ts';
+import { assertNodeVersion } from './base/node-version.ts';
+
+const logger: Logger = { log: createStderrLog('engine') };
+
+runEngineProcess({
+  contract: engineContract,
+  async createEngine({ libraryDir, version, fork }) {
+    assertNodeVersion();
+    // Not before the line above: an old Node dies while it loads the native modules.
+    const { createEngine } = await import('./engine.ts');
+    const modelsProcess = createSupervisor({
+      kind: 'models',
+      contract: modelsContract,
+      fork,
+      log: (message, facts) => logger.log('warn', message, facts),
+    });
+    return createEngine({ libraryDir, version, fork, modelsProcess, logger });
+  },
+  onBug: ({ logId, method, error }) => logger.log('error', 'bug', { logId, method, stack: stackOf(error) }),
+});
+
+/** Where it happened, without the message, which may hold a document's text. */
+function stackOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const lines = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return [error.name, ...lines].join('\n');
+}
