@@ -1,0 +1,118 @@
+import { CornerDownLeft, Lock, Square } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { draftKey } from '../../state/drafts.ts';
+import { useSession } from '../../state/session-context.ts';
+import { useStore } from '../../state/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { counted } from '../../ui/figures.ts';
+import './composer.css';
+
+export interface ComposerProps {
+  readonly runningAnswerId: number | null;
+  readonly onAsk: (question: string) => Promise<boolean>;
+}
+
+/** Where a question is written. What is written survives everything but being asked. */
+export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
+  const { drafts, navigation, collections, client, answers, notices } = useSession();
+  const { collectionId, threadId } = useStore(navigation);
+  const connected = useStore(client.connection, ({ phase }) => phase === 'connected');
+  const all = useStore(collections);
+  const collection = all.status === 'ready' ? all.value.find(({ id }) => id === collectionId) : undefined;
+  const key = draftKey(collectionId, threadId);
+  const [text, setText] = useState(() => drafts.read(key));
+  const [asking, setAsking] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    setText(drafts.read(key));
+    field.current?.focus({ preventScroll: true });
+  }, [drafts, key]);
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = '0';
+    area.style.height = `${Math.min(area.scrollHeight, window.innerHeight * 0.4)}px`;
+  }, [text]);
+
+  const running = runningAnswerId !== null;
+  const reason = !connected ? 'Reconnecting…' : collection?.documentCount === 0 ? 'Add a folder first.' : null;
+  const ready = connected && !running && !asking && reason === null && text.trim() !== '';
+
+  const change = (next: string) => {
+    setText(next);
+    drafts.write(key, next);
+  };
+  const ask = async () => {
+    if (!ready) return;
+    const question = text.trim();
+    setAsking(true);
+    const asked = await onAsk(question);
+    setAsking(false);
+    if (!asked) return;
+    drafts.write(key, '');
+    setText('');
+  };
+  const stop = () => {
+    if (runningAnswerId !== null) answers.cancel(runningAnswerId).catch((error: unknown) => notices.sayError(error));
+  };
+
+  return (
+    <form
+      className="composer"
+      data-testid="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask();
+      }}
+    >
+      <label className="visually-hidden" htmlFor="composer-input">
+        {threadId === null ? 'Ask your documents' : 'Ask a follow-up'}
+      </label>
+      <textarea
+        ref={field}
+        id="composer-input"
+        data-testid="composer-input"
+        rows={1}
+        maxLength={8000}
+        value={text}
+        placeholder={threadId === null ? 'Ask your documents' : 'Ask a follow-up'}
+        aria-describedby="composer-scope"
+        onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          void ask();
+        }}
+      />
+      <div className="composer-foot">
+        <span id="composer-scope" className="composer-scope tabular">
+          {reason ?? (
+            <>
+              <span className="truncate">{collection ? `${collection.name} · ${counted(collection.documentCount, 'document')}` : ''}</span>
+              <span className="composer-route" title="The question and the passages stay on this machine.">
+                <Lock size={16} strokeWidth={1.5} aria-hidden />
+                Local
+              </span>
+            </>
+          )}
+        </span>
+        {running ? (
+          <Button icon={<Square size={12} strokeWidth={2} fill="currentColor" aria-hidden />} data-testid="composer-stop" onClick={stop}>
+            Stop
+          </Button>
+        ) : (
+          <Button
+            look="primary"
+            type="submit"
+            disabled={!ready}
+            data-testid="composer-ask"
+            icon={<CornerDownLeft size={16} strokeWidth={1.75} aria-hidden />}
+          >
+            Ask
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Receipt } from '../../../shared/domain/answer.ts';
+import type { SearchWarning, Stage } from '../../../shared/domain/retrieval.ts';
+import { count, money, rate, seconds, size } from '../../ui/figures.ts';
+
+export const stageNames: Record<Stage, string> = {
+  rewrite: 'Rewrite the question',
+  'full-text': 'Search the text',
+  vector: 'Search by meaning',
+  fusion: 'Merge the results',
+  rerank: 'Rerank',
+  pack: 'Choose passages',
+  generate: 'Write',
+  cite: 'Check citations',
+};
+
+/** What is said while a stage runs. */
+export const stageWords: Record<Stage, string> = {
+  rewrite: 'Reading the question',
+  'full-text': 'Searching the text',
+  vector: 'Searching by meaning',
+  fusion: 'Merging the results',
+  rerank: 'Ranking passages',
+  pack: 'Choosing passages',
+  generate: 'Reading passages',
+  cite: 'Checking citations',
+};
+
+export const warningWords: Record<SearchWarning, string> = {
+  'no-embedding-model': 'Full-text search only: no embedding model is chosen.',
+  'embedding-failed': 'Full-text search only: the embedding model failed.',
+  'vectors-incomplete': 'Search by meaning covered only a part: embedding is not finished.',
+  'documents-queued': 'Some documents are not read yet and were not searched.',
+  'rerank-skipped': 'Passages were not reranked.',
+};
+
+const backends = { cpu: 'CPU', vulkan: 'Vulkan', metal: 'Metal', cuda: 'CUDA' };
+
+/** `local Qwen3-4B (Vulkan)`, or that no model took part. */
+export function routeWords({ model, route }: Pick<Receipt, 'model' | 'route'>): string {
+  if (!model) return 'no model';
+  return `${route.target === 'local' ? 'local ' : ''}${model.name}${model.backend ? ` (${backends[model.backend]})` : ''}`;
+}
+
+/** The receipt in one line; what is unknown is left out. */
+export function receiptLine(receipt: Receipt): string {
+  const { latencyMs, ttftMs, tokensPerSecond, usage, costMicros, currency } = receipt;
+  const parts = [seconds(latencyMs)];
+  if (ttftMs !== null) parts.push(`first word ${seconds(ttftMs)}`);
+  if (tokensPerSecond !== null) parts.push(`${rate(tokensPerSecond)} tok/s`);
+  if (usage.inputTokens !== undefined && usage.outputTokens !== undefined) {
+    parts.push(`${count(usage.inputTokens)} → ${count(usage.outputTokens)} tokens`);
+  }
+  parts.push(routeWords(receipt), money(costMicros, currency));
+  return parts.join(' · ');
+}
+
+/** What left the machine, in words. */
+export function egressWords(egressBytes: number): string {
+  return egressBytes === 0 ? 'Nothing left this machine.' : `${size(egressBytes)} left this machine.`;
+}

@@ -1,0 +1,80 @@
+import type { Client } from '../client/client.ts';
+import { followChanges } from '../client/events.ts';
+import { type Actions, createActions } from './actions.ts';
+import { type Adding, createAdding } from './adding.ts';
+import { type Answers, createAnswers } from './answers.ts';
+import { type Collections, createCollections } from './collections.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
+import { createModels, type Models } from './models.ts';
+import { createNavigation, type Navigation } from './navigation.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createPicking, type Picking } from './picking.ts';
+import { createPreferences, type PreferenceStore } from './preferences.ts';
+import { createReading, type Reading } from './reading.ts';
+import { createRemovals, type Removals } from './removals.ts';
+import { createSources, type Sources } from './sources.ts';
+import { createThreads, type Threads } from './threads.ts';
+import { createUploads, type Uploads } from './uploads.ts';
+import type { Changes } from '../client/events.ts';
+
+/** One window's connection and its stores. Each store owns one thing and knows nothing of the page. */
+export interface Session {
+  readonly client: Client;
+  readonly changes: Changes;
+  readonly actions: Actions;
+  readonly adding: Adding;
+  readonly answers: Answers;
+  readonly collections: Collections;
+  readonly drafts: Drafts;
+  readonly models: Models;
+  readonly navigation: Navigation;
+  readonly notices: Notices;
+  readonly picking: Picking;
+  readonly preferences: PreferenceStore;
+  readonly reading: Reading;
+  readonly removals: Removals;
+  readonly sources: Sources;
+  readonly threads: Threads;
+  readonly uploads: Uploads;
+  dispose(): void;
+}
+
+/** Puts a session together over a client. `dispose` ends everything it started. */
+export function createSession(client: Client): Session {
+  const changes = followChanges(client);
+  const notices = createNotices();
+  const navigation = createNavigation();
+  const removals = createRemovals(notices);
+  const picking = createPicking(client);
+  const preferences = createPreferences();
+  const uploads = createUploads(client);
+  const collections = createCollections(client, changes, navigation);
+  const sources = createSources(client, changes);
+  const answers = createAnswers(client, changes);
+  const session: Session = {
+    client,
+    changes,
+    actions: createActions(),
+    adding: createAdding({ client, picking, uploads, notices, navigation, sources }),
+    answers,
+    collections,
+    drafts: createDrafts(),
+    models: createModels(client, changes),
+    navigation,
+    notices,
+    picking,
+    preferences,
+    reading: createReading(preferences),
+    removals,
+    sources,
+    threads: createThreads(client, changes, navigation),
+    uploads,
+    dispose() {
+      removals.settle();
+      answers.dispose();
+      changes.dispose();
+      client.dispose();
+    },
+  };
+  return session;
+}
