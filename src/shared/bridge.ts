@@ -47,8 +47,8 @@ export interface FootnoteBridge {
    */
   onGrants(listener: (grants: Grant[]) => void): () => void;
   /**
-   * How the engine process stands; the last state is told at once. After `broken` nothing happens by
-   * itself any more: `requestPorts()` tries again. Returns a function that removes the listener.
+   * How the engine process stands: told after `requestPorts` and at each change. After `broken` it is tried again
+   * after a minute, or at once by `requestPorts()`. Returns a function that removes the listener.
    */
   onEngineState(listener: (state: EngineProcessState) => void): () => void;
 }

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { app } from 'electron';
+import { defaultLibraryDir } from '../supervise/data-folder.ts';
+import { processFiles } from '../supervise/process-files.ts';
+import { readVersion } from '../supervise/version.ts';
+import { registerAppScheme } from './app-protocol.ts';
+import { createEngineLink } from './engine-link.ts';
+import { launchPaths } from './launch-paths.ts';
+import { createShell, type Shell } from './shell.ts';
+import { createUtilityFork } from './utility-fork.ts';
+
+const outDir = resolve(import.meta.dirname, '..');
+
+app.enableSandbox();
+registerAppScheme();
+
+if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+function start(): void {
+  let shell: Promise<Shell> | undefined;
+  const offer = (paths: readonly string[]): void => {
+    if (paths.length > 0) void shell?.then((ready) => ready.offerPaths(paths));
+  };
+  /** Files that macOS hands over before there is a window. */
+  const early = launchPaths(process.argv, process.cwd(), app.isPackaged ? undefined : app.getAppPath());
+
+  app.on('second-instance', (_event, argv, workingDirectory) => {
+    void shell?.then((ready) => ready.present());
+    offer(launchPaths(argv, workingDirectory, app.isPackaged ? undefined : app.getAppPath()));
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    if (shell) offer([path]);
+    else early.push(path);
+  });
+  app.on('activate', () => void shell?.then((ready) => ready.present()));
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  void app.whenReady().then(() => {
+    const engine = createEngineLink({
+      fork: createUtilityFork({ files: processFiles() }),
+      libraryDir: defaultLibraryDir(),
+      version: readVersion(),
+    });
+    let ended = false;
+    app.on('will-quit', (event) => {
+      if (ended) return;
+      event.preventDefault();
+      void engine.dispose().finally(() => {
+        ended = true;
+        app.quit();
+      });
+    });
+    shell = createShell(engine, outDir);
+    offer(early);
+  });
+}
