@@ -9,7 +9,7 @@ import { appErrorDataSchema } from './errors.ts';
 
 const processKindSchema = z.enum(['engine', 'models', 'reader']);
 const forkOptionsSchema = z.object({ args: z.array(z.string()).readonly().optional(), maxOldSpaceMiB: z.number().optional() });
-const frameDataSchema = z.union([z.string(), z.instanceof(Uint8Array)]);
+const frameDataSchema = z.union([z.string(), z.custom<Uint8Array>((value) => value instanceof Uint8Array)]);
 /** Names a question of one side; the other side's `answer` or `refusal` carries it back. */
 const requestId = z.number().int();
 

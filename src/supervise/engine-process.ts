@@ -29,7 +29,7 @@ export interface EngineProcessOptions {
   contract: AnyContractRouter;
   /** An AppError is served to every window; anything else ends the process, and whoever supervises it starts it again. */
   createEngine(init: { libraryDir: string; version: string; fork: Fork }): ServedEngine | Promise<ServedEngine>;
-  onBug(bug: Bug): void;
+  onBug: (bug: Bug) => void;
 }
 
 /** The body of the engine process: windows, grants and shutdown as control frames on the channel to its parent. */

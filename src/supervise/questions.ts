@@ -28,7 +28,7 @@ export function createQuestions(send: (frame: Question) => void): Questions {
       const requestId = ++lastId;
       return new Promise((resolve, reject) => {
         open.set(requestId, { resolve, reject });
-        send({ ...question, requestId } as Question);
+        send({ ...question, requestId });
       });
     },
     settle(frame, ports = []) {

@@ -1,0 +1,78 @@
+import type { RawData, WebSocket } from 'ws';
+import { isAppError } from '../shared/errors.ts';
+import type { MessagePortLike } from '../shared/process.ts';
+import { createPortCore } from '../shared/rpc/port-core.ts';
+import type { EngineLink } from './engine-link.ts';
+
+/** Why a socket was closed. The page connects again after the first two; the third needs a person. */
+export const closeCodes = { engineLost: 4001, engineUnavailable: 4002, wrongVersion: 4003, tooSlow: 4008 } as const;
+
+/** A page that has stopped reading would fill the host's memory. */
+const MOST_UNSENT_BYTES = 64 * 1024 * 1024;
+/** What a page may send before the engine is there. */
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+
+/** Relays one window's socket to the engine process and back, without looking into the frames. */
+export function relayToEngine(socket: WebSocket, link: EngineLink): void {
+  let waiting: (string | Uint8Array)[] = [];
+  let waitingBytes = 0;
+  let connected: { send(data: string | Uint8Array): void; close(): void } | undefined;
+
+  socket.on('message', (raw, isBinary) => {
+    const data = frameOf(raw, isBinary);
+    if (connected) {
+      connected.send(data);
+      return;
+    }
+    waiting.push(data);
+    waitingBytes += data.length;
+    if (waitingBytes > MOST_WAITING_BYTES) socket.close(closeCodes.tooSlow, 'too much before the engine was ready');
+  });
+  socket.on('close', () => connected?.close());
+  socket.on('error', () => socket.terminate());
+
+  const open = async (): Promise<void> => {
+    const opened = await link.connect({
+      deliver: (data) => sendTo(socket, data),
+      ended: (why) => socket.close(why === 'closed' ? 1000 : closeCodes.engineLost, why),
+    });
+    if (socket.readyState !== socket.OPEN) {
+      opened.close();
+      return;
+    }
+    connected = opened;
+    const early = waiting;
+    waiting = [];
+    for (const data of early) opened.send(data);
+  };
+  open().catch((error: unknown) => {
+    const code = isAppError(error) && error.code === 'protocol-mismatch' ? closeCodes.wrongVersion : closeCodes.engineUnavailable;
+    socket.close(code, isAppError(error) ? error.code : 'internal');
+  });
+}
+
+/** A socket as a port, for the contract that the host itself serves. */
+export function portOfSocket(socket: WebSocket): MessagePortLike {
+  const core = createPortCore({
+    post: (message) => sendTo(socket, message as string | Uint8Array),
+    close: () => socket.close(1000),
+  });
+  socket.on('message', (raw, isBinary) => core.receive(frameOf(raw, isBinary)));
+  socket.on('close', () => core.lose());
+  socket.on('error', () => socket.terminate());
+  return core.port;
+}
+
+function frameOf(raw: RawData, isBinary: boolean): string | Uint8Array {
+  const bytes = Array.isArray(raw) ? Buffer.concat(raw) : raw instanceof ArrayBuffer ? Buffer.from(raw) : raw;
+  return isBinary ? bytes : bytes.toString('utf8');
+}
+
+function sendTo(socket: WebSocket, data: string | Uint8Array): void {
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > MOST_UNSENT_BYTES) {
+    socket.close(closeCodes.tooSlow, 'too slow');
+    return;
+  }
+  socket.send(data, () => {});
+}
