@@ -1,15 +1,15 @@
 import { statement, type ReadableDb } from './handles.ts';
 
-const VECTOR_VERSION = statement<Record<never, never>, { version: string }>('health.vector-version', 'select vec_version() as version');
-const QUICK_CHECK = statement<Record<never, never>, { quick_check: string }>('health.quick-check', 'pragma quick_check(1)');
+const version = statement<Record<never, never>, { version: string }>('health.vector-version', `select vec_version() as version`);
+const check = statement<Record<never, never>, { quick_check: string }>('health.check', `pragma quick_check(1)`);
 
-/** Version of the loaded vector extension. */
-export function vectorVersion(db: ReadableDb): string {
-  return db.get(VECTOR_VERSION, {})?.version ?? 'unknown';
+/** Version of sqlite-vec as it loaded. */
+export function vectorExtensionVersion(db: ReadableDb): string {
+  return db.get(version, {})?.version ?? '';
 }
 
-/** What SQLite's quick check says is wrong with the file; null when nothing is. Reads the whole file. */
-export function damageOf(db: ReadableDb): string | null {
-  const found = db.get(QUICK_CHECK, {})?.quick_check ?? 'no answer';
-  return found === 'ok' ? null : found;
+/** What SQLite finds wrong with the library file; null when it is whole. Reads the whole file. */
+export function libraryDamage(db: ReadableDb): string | null {
+  const finding = db.get(check, {})?.quick_check ?? 'no answer';
+  return finding === 'ok' ? null : finding;
 }

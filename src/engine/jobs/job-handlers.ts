@@ -1,0 +1,26 @@
+/** A job as its handler sees it. */
+export interface Job {
+  readonly id: number;
+  readonly kind: string;
+  /** Names the thing to work on; there is one job for each kind and key. */
+  readonly key: string;
+  readonly sourceId: number | null;
+  readonly priority: number;
+  /** What was enqueued, through JSON. */
+  readonly payload: unknown;
+  /** 1 on the first run. */
+  readonly attempt: number;
+}
+
+export interface JobHandler {
+  /** Runs of this kind at once. */
+  concurrency: number;
+  /** What becomes of a run that ended with the engine: done again while attempts are left, or given up. */
+  recovery: 'requeue' | 'fail';
+  /** Runs that may fail or be lost before the job is given up. An error that says it is not retryable ends it at once. */
+  maxAttempts: number;
+  /** Stops soon after `signal` aborts, by throwing its reason. */
+  run(job: Job, context: { signal: AbortSignal }): Promise<void>;
+}
+
+export type JobHandlers = Readonly<Record<string, JobHandler>>;

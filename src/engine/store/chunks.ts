@@ -1,0 +1,56 @@
+import { canonicalText } from './canonical-text.ts';
+import { statement, type ReadableDb } from './handles.ts';
+import { listFromJson } from './json-columns.ts';
+
+/** A chunk with the document it is shown under: the first in the collection that holds it. */
+export interface ChunkRow {
+  chunkId: number;
+  documentId: number;
+  documentName: string;
+  documentTitle: string | null;
+  ordinal: number;
+  start: number;
+  end: number;
+  text: string;
+  headingPath: string[];
+  tokenCount: number;
+  embedHash: string;
+}
+
+type Stored = Omit<ChunkRow, 'text' | 'headingPath'> & { contentId: number; headingPath: string | null };
+
+/** `@collectionId` null looks in all collections. */
+const columns = `select c.id as chunkId, d.id as documentId, d.name as documentName, k.title as documentTitle, c.ordinal,
+  c.start_offset as start, c.end_offset as end, c.heading_path as headingPath, c.token_count as tokenCount,
+  lower(hex(h.hash)) as embedHash, c.content_id as contentId
+  from chunk c join content k on k.id = c.content_id join chunk_hash h on h.id = c.chunk_hash_id
+  join document d on d.id = (select min(d2.id) from document d2 join source s on s.id = d2.source_id
+    where d2.content_id = c.content_id and (@collectionId is null or s.collection_id = @collectionId))`;
+
+const byIds = statement<{ collectionId: number | null; ids: string }, Stored>(
+  'chunk.get',
+  `${columns} where c.id in (select value from json_each(@ids))`,
+);
+const neighbours = statement<{ collectionId: number | null; chunkId: number; before: number; after: number }, Stored>(
+  'chunk.neighbours',
+  `${columns} join chunk middle on middle.id = @chunkId and middle.content_id = c.content_id
+   where c.ordinal between middle.ordinal - @before and middle.ordinal + @after order by c.ordinal`,
+);
+
+function chunkOf(db: ReadableDb, { contentId, headingPath, ...row }: Stored): ChunkRow {
+  return { ...row, headingPath: listFromJson(headingPath), text: canonicalText(db, contentId, row.start, row.end) };
+}
+
+/** Chunks by id, in the order asked for. One that no document of the collection has any more is left out. */
+export function getChunks(db: ReadableDb, { collectionId, chunkIds }: { collectionId: number; chunkIds: readonly number[] }): ChunkRow[] {
+  const rows = new Map(db.all(byIds, { collectionId, ids: JSON.stringify(chunkIds) }).map((row) => [row.chunkId, row]));
+  return chunkIds.flatMap((id) => {
+    const row = rows.get(id);
+    return row ? [chunkOf(db, row)] : [];
+  });
+}
+
+/** A chunk with up to `before` and `after` chunks around it, in reading order; none when it is gone. */
+export function neighbourChunks(db: ReadableDb, chunkId: number, before: number, after: number, collectionId?: number): ChunkRow[] {
+  return db.all(neighbours, { collectionId: collectionId ?? null, chunkId, before, after }).map((row) => chunkOf(db, row));
+}

@@ -1,0 +1,58 @@
+import type { DocumentSort } from '../../shared/contract/engine.ts';
+import type { Document } from '../../shared/domain/document.ts';
+import { documentColumns, documentOf, nameKey, type StoredDocument } from './document-rows.ts';
+import { currentEmbeddingModelId } from './embedding-models.ts';
+import { statement, type ReadableDb } from './handles.ts';
+
+/** As `documents.list` of the contract takes it. */
+export interface DocumentsListInput {
+  collectionId: number;
+  sourceId?: number | undefined;
+  state?: Document['state'] | undefined;
+  /** Part of the name; case does not matter. */
+  filter?: string | undefined;
+  sort: DocumentSort;
+  descending: boolean;
+  offset: number;
+  limit: number;
+}
+
+type Filter = { collectionId: number; sourceId: number | null; state: string | null; filter: string | null };
+
+const filterSql = `where s.collection_id = @collectionId and (@sourceId is null or d.source_id = @sourceId)
+  and (@state is null or d.state = @state) and (@filter is null or instr(d.name_key, @filter) > 0)`;
+
+const sortSql: Record<DocumentSort, string> = {
+  name: 'd.name_key',
+  modified: 'd.modified_at_ms',
+  size: 'd.size_bytes',
+  state: 'd.state',
+  indexed: 'd.indexed_at_ms',
+};
+
+const count = statement<Filter, { total: number }>(
+  'document.count',
+  `select count(*) as total from document d join source s on s.id = d.source_id ${filterSql}`,
+);
+
+function page(sort: DocumentSort, descending: boolean) {
+  const direction = descending ? 'desc' : 'asc';
+  return statement<Filter & { modelId: number | null; offset: number; limit: number }, StoredDocument>(
+    `document.list-by-${sort}`,
+    `${documentColumns} ${filterSql} order by ${sortSql[sort]} ${direction}, d.name_key, d.id limit @limit offset @offset`,
+  );
+}
+
+/** One page of a collection's documents, with how many there are in all. */
+export function listDocuments(db: ReadableDb, input: DocumentsListInput): { documents: Document[]; total: number } {
+  const { collectionId, sort, descending, offset, limit } = input;
+  const filter: Filter = {
+    collectionId,
+    sourceId: input.sourceId ?? null,
+    state: input.state ?? null,
+    filter: input.filter ? nameKey(input.filter) : null,
+  };
+  const total = db.get(count, filter)?.total ?? 0;
+  const rows = db.all(page(sort, descending), { ...filter, modelId: currentEmbeddingModelId(db), offset, limit });
+  return { documents: rows.map(documentOf), total };
+}

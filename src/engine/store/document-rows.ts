@@ -1,0 +1,24 @@
+import type { Document } from '../../shared/domain/document.ts';
+import { fromJson } from './json-columns.ts';
+
+/** A document as selected by {@link documentColumns}. */
+export type StoredDocument = Omit<Document, 'error' | 'warnings'> & { error: string | null; warnings: string };
+
+/** `@modelId` is the embedding model whose vectors are counted; null counts none. */
+export const documentColumns = `select d.id, d.source_id as sourceId, s.collection_id as collectionId, d.name,
+  d.relative_path as relativePath, c.title, c.format, d.state, d.size_bytes as sizeBytes,
+  d.modified_at_ms as modifiedAtMs, c.page_count as pageCount, coalesce(c.chunk_count, 0) as chunkCount,
+  case when c.id is null or @modelId is null then 0
+    else c.chunk_count - coalesce((select missing_count from embedding_backlog b
+      where b.model_id = @modelId and b.content_id = c.id), 0) end as embeddedChunkCount,
+  d.error, d.warnings, d.indexed_at_ms as indexedAtMs
+  from document d join source s on s.id = d.source_id left join content c on c.id = d.content_id`;
+
+export function documentOf(stored: StoredDocument): Document {
+  return { ...stored, error: stored.error === null ? null : fromJson(stored.error), warnings: fromJson(stored.warnings) };
+}
+
+/** What names are compared and sorted by. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}

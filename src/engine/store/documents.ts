@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import type { Document, DocumentFormat, DocumentState } from '../../shared/domain/document.ts';
+import { AppError, type AppErrorData } from '../../shared/errors.ts';
+import { documentColumns, documentOf, nameKey, type StoredDocument } from './document-rows.ts';
+import { currentEmbeddingModelId } from './embedding-models.ts';
+import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { found } from './not-found.ts';
+
+export { listDocuments, type DocumentsListInput } from './document-list.ts';
+
+/** Where a document's original is, and which version of it is indexed. */
+export interface DocumentFile {
+  documentId: number;
+  sourceId: number;
+  collectionId: number;
+  /** Absolute. */
+  path: string;
+  relativePath: string;
+  /** Of the indexed version; of the file as last seen while nothing is indexed. */
+  sizeBytes: number;
+  modifiedAtMs: number;
+  contentId: number | null;
+  /** SHA-256 of the indexed bytes, in hexadecimal. */
+  contentHash: string | null;
+  format: DocumentFormat | null;
+}
+
+/** What a scan compares with the disk: the file as last seen. */
+export interface SourceFile {
+  documentId: number;
+  relativePath: string;
+  sizeBytes: number;
+  modifiedAtMs: number;
+  state: DocumentState;
+  contentId: number | null;
+}
+
+type FileVersion = {
+  sizeBytes: number;
+  modifiedAtMs: number;
+};
+
+const byId = statement<{ id: number; modelId: number | null }, StoredDocument>('document.get', `${documentColumns} where d.id = @id`);
+const file = statement<{ id: number }, Omit<DocumentFile, 'path'> & { root: string; kind: string }>(
+  'document.file',
+  `select d.id as documentId, d.source_id as sourceId, s.collection_id as collectionId, s.path as root, s.kind,
+     d.relative_path as relativePath, coalesce(d.indexed_size_bytes, d.size_bytes) as sizeBytes,
+     coalesce(d.indexed_modified_at_ms, d.modified_at_ms) as modifiedAtMs, d.content_id as contentId,
+     lower(hex(c.sha256)) as contentHash, c.format
+   from document d join source s on s.id = d.source_id left join content c on c.id = d.content_id where d.id = @id`,
+);
+const ofSource = statement<{ sourceId: number }, SourceFile>(
+  'document.of-source',
+  `select id as documentId, relative_path as relativePath, size_bytes as sizeBytes, modified_at_ms as modifiedAtMs, state,
+     content_id as contentId
+   from document where source_id = @sourceId order by relative_path`,
+);
+const insert = statement<{ sourceId: number; relativePath: string; name: string; nameKey: string; nowMs: number } & FileVersion>(
+  'document.insert',
+  `insert into document (source_id, relative_path, name, name_key, state, size_bytes, modified_at_ms, added_at_ms)
+   values (@sourceId, @relativePath, @name, @nameKey, 'queued', @sizeBytes, @modifiedAtMs, @nowMs)`,
+);
+const requeue = statement<{ id: number } & FileVersion>(
+  'document.requeue',
+  `update document set state = 'queued', size_bytes = @sizeBytes, modified_at_ms = @modifiedAtMs, error = null where id = @id`,
+);
+const setState = statement<{ id: number; state: DocumentState }>(
+  'document.state',
+  `update document set state = @state, error = null where id = @id`,
+);
+const fail = statement<{ id: number; error: string } & FileVersion>(
+  'document.fail',
+  `update document set state = 'failed', error = @error, size_bytes = @sizeBytes, modified_at_ms = @modifiedAtMs where id = @id`,
+);
+const attach = statement<{ id: number; contentId: number; warnings: string; nowMs: number } & FileVersion>(
+  'document.attach',
+  `update document set state = 'searchable', content_id = @contentId, error = null, warnings = @warnings,
+     size_bytes = @sizeBytes, modified_at_ms = @modifiedAtMs, indexed_size_bytes = @sizeBytes,
+     indexed_modified_at_ms = @modifiedAtMs, indexed_at_ms = @nowMs where id = @id`,
+);
+const contentState = statement<{ id: number }, { state: string }>('document.content-state', `select state from content where id = @id`);
+const remove = statement<{ ids: string }>('document.remove', `delete from document where id in (select value from json_each(@ids))`);
+
+/** Fails with `not-found`. */
+export function getDocument(db: ReadableDb, id: number): Document {
+  return documentOf(found(db.get(byId, { id, modelId: currentEmbeddingModelId(db) }), 'document', id));
+}
+
+/** Fails with `not-found`. */
+export function getDocumentFile(db: ReadableDb, id: number): DocumentFile {
+  const { root, kind, ...row } = found(db.get(file, { id }), 'document', id);
+  return { ...row, path: kind === 'file' ? root : join(root, row.relativePath) };
+}
+
+/** Everything the library knows of a source's files, by path. */
+export function listSourceFiles(db: ReadableDb, sourceId: number): SourceFile[] {
+  return db.all(ofSource, { sourceId });
+}
+
+/** A file that was found and waits to be read. Returns the document's id. */
+export function insertQueuedDocument(
+  db: WritableDb,
+  document: { sourceId: number; relativePath: string; name: string; nowMs: number } & FileVersion,
+): number {
+  const { sourceId, relativePath, name, sizeBytes, modifiedAtMs, nowMs } = document;
+  return db.run(insert, { sourceId, relativePath, name, nameKey: nameKey(name), sizeBytes, modifiedAtMs, nowMs }).lastId;
+}
+
+/** The file changed or is to be tried again. What is indexed goes on serving until {@link attachContent}. */
+export function requeueDocument(db: WritableDb, id: number, { sizeBytes, modifiedAtMs }: FileVersion): void {
+  db.run(requeue, { id, sizeBytes, modifiedAtMs });
+}
+
+/** A reader has the file. */
+export function setDocumentReading(db: WritableDb, id: number): void {
+  db.run(setState, { id, state: 'reading' });
+}
+
+/** The original is gone; what is indexed goes on serving until the document is removed. */
+export function setDocumentMissing(db: WritableDb, id: number): void {
+  db.run(setState, { id, state: 'missing' });
+}
+
+/** The file cannot be read in the version given. An older version that is indexed goes on serving. */
+export function setDocumentFailed(db: WritableDb, id: number, error: AppErrorData, { sizeBytes, modifiedAtMs }: FileVersion): void {
+  db.run(fail, { id, error: JSON.stringify(error), sizeBytes, modifiedAtMs });
+  db.sweepSoon();
+}
+
+/**
+ * Makes a content the document's: from the commit on search sees it whole and the one before not at all.
+ * Call in the transaction that found, inserted or committed the content.
+ */
+export function attachContent(
+  db: WritableDb,
+  documentId: number,
+  contentId: number,
+  { sizeBytes, modifiedAtMs, nowMs, warnings }: FileVersion & { nowMs: number; warnings: readonly string[] },
+): void {
+  const state = db.get(contentState, { id: contentId })?.state;
+  if (state !== 'live' && state !== 'abandoned') {
+    throw new AppError('not-found', 'The content to attach is not in the library.', { details: { actual: contentId } });
+  }
+  db.run(attach, { id: documentId, contentId, warnings: JSON.stringify(warnings), sizeBytes, modifiedAtMs, nowMs });
+  db.sweepSoon();
+}
+
+/** Takes documents out whose files are gone. A content they alone used waits a while for the file to turn up elsewhere. */
+export function removeDocuments(db: WritableDb, ids: readonly number[]): void {
+  if (ids.length === 0) return;
+  db.run(remove, { ids: JSON.stringify(ids) });
+  db.sweepSoon();
+}

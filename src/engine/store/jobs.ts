@@ -1,0 +1,130 @@
+import type { AppErrorData } from '../../shared/errors.ts';
+import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+
+/** A job that is to be run. `payload` is still JSON. */
+export interface JobRow {
+  id: number;
+  kind: string;
+  key: string;
+  sourceId: number | null;
+  priority: number;
+  payload: string;
+  /** Runs that began, this one included. */
+  attempts: number;
+}
+
+const columns = `id, kind, key, source_id as sourceId, priority, payload, attempts`;
+
+const put = statement<{ kind: string; key: string; sourceId: number | null; priority: number; payload: string; nowMs: number }>(
+  'job.put',
+  `insert into job (kind, key, source_id, priority, payload, state, created_at_ms)
+   values (@kind, @key, @sourceId, @priority, @payload, 'queued', @nowMs)
+   on conflict (kind, key) do update set
+     source_id = excluded.source_id,
+     payload = excluded.payload,
+     priority = case when state = 'queued' then max(priority, excluded.priority) else excluded.priority end,
+     state = case when state = 'running' then 'running' else 'queued' end,
+     run_again = case when state = 'running' then 1 else 0 end,
+     attempts = case when state = 'running' then attempts else 0 end,
+     not_before_ms = 0,
+     error = null`,
+);
+const next = statement<{ kind: string; nowMs: number; busyKeys: string }, JobRow>(
+  'job.next',
+  `select ${columns} from job where state = 'queued' and kind = @kind and not_before_ms <= @nowMs
+     and key not in (select value from json_each(@busyKeys))
+     and not exists (select 1 from source where source.id = job.source_id and source.paused = 1)
+   order by priority desc, id limit 1`,
+);
+const nextDue = statement<{ kinds: string }, { dueMs: number | null }>(
+  'job.next-due',
+  `select min(not_before_ms) as dueMs from job where state = 'queued' and kind in (select value from json_each(@kinds))
+     and not exists (select 1 from source where source.id = job.source_id and source.paused = 1)`,
+);
+const begin = statement<{ id: number }>('job.begin', `update job set state = 'running', attempts = attempts + 1 where id = @id`);
+const again = statement<{ id: number }>(
+  'job.again',
+  `update job set state = 'queued', run_again = 0, attempts = 0, not_before_ms = 0 where id = @id and run_again = 1`,
+);
+const done = statement<{ id: number }>('job.done', `delete from job where id = @id and state = 'running'`);
+const giveBack = statement<{ id: number }>(
+  'job.give-back',
+  `update job set state = 'queued', run_again = 0, attempts = max(attempts - 1, 0) where id = @id and state = 'running'`,
+);
+const retry = statement<{ id: number; notBeforeMs: number }>(
+  'job.retry',
+  `update job set state = 'queued', run_again = 0, not_before_ms = @notBeforeMs where id = @id and state = 'running'`,
+);
+const fail = statement<{ id: number; error: string }>(
+  'job.fail',
+  `update job set state = 'failed', run_again = 0, error = @error where id = @id and state = 'running'`,
+);
+const running = statement<Record<never, never>, JobRow>('job.running', `select ${columns} from job where state = 'running' order by id`);
+const cancel = statement<{ sourceId: number }>('job.cancel-source', `delete from job where source_id = @sourceId`);
+const counts = statement<{ sourceId: number | null }, { queued: number; running: number }>(
+  'job.counts',
+  `select count(case when state = 'queued' then 1 end) as queued, count(case when state = 'running' then 1 end) as running
+   from job where @sourceId is null or source_id = @sourceId`,
+);
+
+/**
+ * Puts a job in. There is one row for each (kind, key): a queued one takes the new payload and the higher
+ * priority, a running one runs once more afterwards, a failed one starts afresh.
+ */
+export function putJob(
+  db: WritableDb,
+  job: { kind: string; key: string; sourceId: number | null; priority: number; payload: unknown; nowMs: number },
+): void {
+  const { kind, key, sourceId, priority, nowMs } = job;
+  db.run(put, { kind, key, sourceId, priority, payload: JSON.stringify(job.payload ?? null), nowMs });
+}
+
+/** The job of a kind to run now: highest priority, then oldest; none of a paused source and none of `busyKeys`. */
+export function nextJob(db: ReadableDb, kind: string, nowMs: number, busyKeys: readonly string[]): JobRow | undefined {
+  return db.get(next, { kind, nowMs, busyKeys: JSON.stringify(busyKeys) });
+}
+
+/** When the earliest queued job of these kinds may run; null when none waits. */
+export function nextJobDueMs(db: ReadableDb, kinds: readonly string[]): number | null {
+  return db.get(nextDue, { kinds: JSON.stringify(kinds) })?.dueMs ?? null;
+}
+
+/** Marks a job as running and counts the attempt. */
+export function beginJob(db: WritableDb, id: number): void {
+  db.run(begin, { id });
+}
+
+/** The run ended well: the job is gone, or queued again when it was asked for meanwhile. */
+export function finishJob(db: WritableDb, id: number): void {
+  if (db.run(again, { id }).changes === 0) db.run(done, { id });
+}
+
+/** The run was stopped and does not count as an attempt. */
+export function giveBackJob(db: WritableDb, id: number): void {
+  db.run(giveBack, { id });
+}
+
+/** The run failed and is tried again at `notBeforeMs`, or at once when it was asked for meanwhile. */
+export function retryJob(db: WritableDb, id: number, notBeforeMs: number): void {
+  if (db.run(again, { id }).changes === 0) db.run(retry, { id, notBeforeMs });
+}
+
+/** The run failed for good; the row stays with its error until the job is put in again. */
+export function failJob(db: WritableDb, id: number, error: AppErrorData): void {
+  if (db.run(again, { id }).changes === 0) db.run(fail, { id, error: JSON.stringify(error) });
+}
+
+/** Jobs that were running when the engine ended. */
+export function listRunningJobs(db: ReadableDb): JobRow[] {
+  return db.all(running, {});
+}
+
+/** Takes out all jobs of a source, running ones too. */
+export function cancelJobs(db: WritableDb, sourceId: number): void {
+  db.run(cancel, { sourceId });
+}
+
+/** Of one source, or of all. */
+export function countJobs(db: ReadableDb, sourceId: number | null): { queued: number; running: number } {
+  return db.get(counts, { sourceId }) ?? { queued: 0, running: 0 };
+}

@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import type BetterSqlite from 'better-sqlite3';
+import { assertNodeVersion } from '../base/node-version.ts';
+import { unpackedPath } from './unpacked-path.ts';
+
+export type SqliteConnection = BetterSqlite.Database;
+
+interface SqliteVec {
+  getLoadablePath(): string;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Opens a connection. The native module is loaded here and not at import, after the check that keeps it
+ * from crashing an old Node. Fails with `node-too-old` or SQLite's own error.
+ */
+export function openConnection(path: string, options: BetterSqlite.Options): SqliteConnection {
+  assertNodeVersion();
+  const Database = require('better-sqlite3') as typeof BetterSqlite;
+  return new Database(path, options);
+}
+
+/** Adds the vector functions and tables to a connection. */
+export function loadVectorExtension(connection: SqliteConnection): void {
+  const { getLoadablePath } = require('sqlite-vec') as SqliteVec;
+  connection.loadExtension(unpackedPath(getLoadablePath()));
+}

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { wrapConnection } from './connection.ts';
+import type { ReadableDb, WritableDb } from './handles.ts';
+import { lockLibrary } from './library-lock.ts';
+import { migrate } from './migrate.ts';
+import type { Migration } from './migrations/migration.ts';
+import { migrations as ownMigrations } from './migrations/migrations.ts';
+import { loadVectorExtension, openConnection, type SqliteConnection } from './native.ts';
+import { translateSqliteError } from './sqlite-errors.ts';
+import { createSweeper } from './sweeper.ts';
+import { dropUnfinished } from './sweep.ts';
+
+export type { ReadableDb, WritableDb } from './handles.ts';
+
+/** An open library. Whoever opened it closes it. */
+export interface Library {
+  /** Sees what is committed; inside a transaction read through the handle you were given. */
+  readonly read: ReadableDb;
+  readonly write: WritableDb;
+  readonly sqliteVersion: string;
+  /** All of `work` or none of it. Synchronous: never held across an await. */
+  transaction<T>(work: (db: WritableDb) => T): T;
+  /** Takes out what nothing refers to any more, in slices. Runs by itself soon after something was removed. */
+  sweep(): Promise<void>;
+  close(): void;
+}
+
+export interface OpenOptions {
+  /** The database file; its folder is made when absent. */
+  path: string;
+  clock: Clock;
+  logger: Logger;
+  /** Only tests of the machinery give their own. */
+  migrations?: readonly Migration[];
+}
+
+function prepareForWork(connection: SqliteConnection): void {
+  loadVectorExtension(connection);
+  connection.pragma('foreign_keys = on');
+  connection.pragma('cache_size = -65536');
+  connection.pragma('temp_store = memory');
+}
+
+function openWriter(path: string): SqliteConnection {
+  const connection = openConnection(path, { timeout: 2000 });
+  // Only a file without tables takes the page size, and only before it goes to WAL.
+  connection.pragma('page_size = 16384');
+  connection.pragma('journal_mode = wal');
+  connection.pragma('synchronous = normal');
+  prepareForWork(connection);
+  return connection;
+}
+
+function openReader(path: string): SqliteConnection {
+  const connection = openConnection(path, { readonly: true, timeout: 2000 });
+  prepareForWork(connection);
+  return connection;
+}
+
+/**
+ * Opens the library for this process alone, brings its schema up to date and drops what an earlier life
+ * left unfinished. Fails with `node-too-old`, `store-in-use`, `store-newer` or another `store-*` code.
+ */
+export function openLibrary({ path, clock, logger, migrations = ownMigrations }: OpenOptions): Library {
+  const file = basename(path);
+  const closers: (() => void)[] = [];
+  const closeAll = () => {
+    for (const close of closers.splice(0).reverse()) close();
+  };
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    closers.push(lockLibrary(`${path}.lock`, file));
+    const writer = openWriter(path);
+    closers.push(() => writer.close());
+    migrate(writer, migrations, { path, file, nowMs: clock.nowMs() });
+    const reader = openReader(path);
+    closers.push(() => reader.close());
+
+    const read: ReadableDb = wrapConnection(reader, { file, clock, logger });
+    const write = wrapConnection(writer, { file, clock, logger, onSweepNeeded: () => sweeper.sweepSoon() });
+    const sweeper = createSweeper(write, logger);
+    closers.push(() => sweeper.dispose());
+    dropUnfinished(write);
+    return {
+      read,
+      write,
+      sqliteVersion: String(writer.prepare('select sqlite_version()').pluck().get()),
+      transaction: (work) => write.atomic(() => work(write)),
+      sweep: () => sweeper.sweep(),
+      close: closeAll,
+    };
+  } catch (error) {
+    closeAll();
+    throw translateSqliteError(error, file);
+  }
+}

@@ -1,0 +1,103 @@
+import type { Source } from '../../shared/domain/source.ts';
+import { AppError } from '../../shared/errors.ts';
+import { abandonForGood } from './contents.ts';
+import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { found } from './not-found.ts';
+
+export interface SourceRow {
+  id: number;
+  collectionId: number;
+  kind: Source['kind'];
+  /** Absolute path of the folder or file. */
+  path: string;
+  name: string;
+  paused: boolean;
+  missing: boolean;
+  addedAtMs: number;
+  scannedAtMs: number | null;
+}
+
+type Stored = Omit<SourceRow, 'paused' | 'missing'> & { paused: number; missing: number };
+
+const columns = `select id, collection_id as collectionId, kind, path, name, paused, missing,
+  added_at_ms as addedAtMs, scanned_at_ms as scannedAtMs from source`;
+const list = statement<{ collectionId: number | null }, Stored>(
+  'source.list',
+  `${columns} where @collectionId is null or collection_id = @collectionId order by id`,
+);
+const byId = statement<{ id: number }, Stored>('source.get', `${columns} where id = @id`);
+const byPath = statement<{ collectionId: number; path: string }, Stored>(
+  'source.by-path',
+  `${columns} where collection_id = @collectionId and path = @path`,
+);
+const insert = statement<{ collectionId: number; kind: string; path: string; name: string; nowMs: number }>(
+  'source.insert',
+  `insert into source (collection_id, kind, path, name, added_at_ms) values (@collectionId, @kind, @path, @name, @nowMs)`,
+);
+const pause = statement<{ id: number; paused: boolean }>('source.pause', `update source set paused = @paused where id = @id`);
+const scanned = statement<{ id: number; nowMs: number }>('source.scanned', `update source set scanned_at_ms = @nowMs where id = @id`);
+const miss = statement<{ id: number; missing: boolean }>('source.missing', `update source set missing = @missing where id = @id`);
+const remove = statement<{ id: number }>('source.remove', `delete from source where id = @id`);
+const contentIds = statement<{ id: number }, { id: number }>(
+  'source.contents',
+  `select distinct content_id as id from document where source_id = @id and content_id is not null`,
+);
+
+function rowOf(stored: Stored): SourceRow {
+  return { ...stored, paused: stored.paused === 1, missing: stored.missing === 1 };
+}
+
+/** Sources of one collection, or of all, in the order they were added. */
+export function listSources(db: ReadableDb, collectionId?: number): SourceRow[] {
+  return db.all(list, { collectionId: collectionId ?? null }).map(rowOf);
+}
+
+/** Fails with `not-found`. */
+export function getSource(db: ReadableDb, id: number): SourceRow {
+  return rowOf(found(db.get(byId, { id }), 'source', id));
+}
+
+/** The source of this absolute path, when the collection has it. */
+export function findSourceByPath(db: ReadableDb, collectionId: number, path: string): SourceRow | null {
+  const stored = db.get(byPath, { collectionId, path });
+  return stored ? rowOf(stored) : null;
+}
+
+/** Returns the id. Fails with `source-exists` when the collection has this path. */
+export function insertSource(
+  db: WritableDb,
+  source: { collectionId: number; kind: Source['kind']; path: string; name: string; nowMs: number },
+): number {
+  const { collectionId, kind, path, name, nowMs } = source;
+  if (findSourceByPath(db, collectionId, path)) {
+    throw new AppError('source-exists', `“${name}” is already in this collection.`, { details: { subject: name } });
+  }
+  return db.run(insert, { collectionId, kind, path, name, nowMs }).lastId;
+}
+
+/** Kept over restarts. */
+export function setSourcePaused(db: WritableDb, id: number, paused: boolean): void {
+  db.run(pause, { id, paused });
+}
+
+/** A scan of the source ended at `nowMs`. */
+export function setSourceScanned(db: WritableDb, id: number, nowMs: number): void {
+  db.run(scanned, { id, nowMs });
+}
+
+/** The source's path is gone, or is back. */
+export function setSourceMissing(db: WritableDb, id: number, missing: boolean): void {
+  db.run(miss, { id, missing });
+}
+
+/**
+ * Takes a source out with its documents and jobs. Search does not see them from the commit on; what they
+ * alone used is swept in slices right after. Removing what is not there does nothing.
+ */
+export function removeSource(db: WritableDb, id: number): void {
+  db.atomic(() => {
+    const contents = db.all(contentIds, { id }).map((row) => row.id);
+    db.run(remove, { id });
+    abandonForGood(db, contents);
+  });
+}
