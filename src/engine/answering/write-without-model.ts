@@ -1,0 +1,28 @@
+import type { Passage } from '../../shared/domain/answer.ts';
+import type { Coverage } from '../../shared/domain/source.ts';
+import type { ReadableDb } from '../store/open.ts';
+import type { AnswerDraft } from './answer-draft.ts';
+import { citePassage } from './cite.ts';
+import { quotePassages } from './extractive.ts';
+
+/** Writes the extractive answer: quotations, each with its citation. */
+export function writeQuotations(db: ReadableDb, draft: AnswerDraft, passages: readonly Passage[], question: string): void {
+  for (const { passage, start, end, markdown, lead } of quotePassages(passages, question)) {
+    const sentenceStart = draft.text.length + lead;
+    draft.addText(markdown);
+    draft.addCitation(citePassage(db, passage, { start, end }, { offset: draft.text.length, sentenceStart }));
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Says that nothing was found, in how much, and what has not been looked at. */
+export function notFoundText(coverage: Coverage): string {
+  const unread = coverage.documents - coverage.searchable - coverage.failed;
+  const rest = unread > 0 ? ` ${count(unread, 'document')} ${unread === 1 ? 'has' : 'have'} not been read yet.` : '';
+  if (coverage.searchable === 0) return `There are no searchable documents here yet.${rest}`;
+  const place = coverage.searchable === 1 ? 'this document' : `these ${count(coverage.searchable, 'document')}`;
+  return `Nothing in ${place} answers this.${rest}`;
+}

@@ -1,0 +1,35 @@
+import type { Retriever } from '../../shared/domain/retrieval.ts';
+
+/** One retriever's chunks, best first. */
+export interface Ranking {
+  retriever: Retriever;
+  entries: readonly { chunkId: number; score: number }[];
+}
+
+export interface FusedEntry {
+  chunkId: number;
+  /** Fused score, between 0 and 1: 1 means first in every ranking. */
+  score: number;
+  ranks: { retriever: Retriever; rank: number; score: number }[];
+}
+
+/** How fast a place further down loses weight; the value of the original rank fusion paper. */
+const rankConstant = 60;
+
+/** What a first place counts per retriever. Wording decides a little more: people ask with the words of their files. */
+const weights: Readonly<Record<Retriever, number>> = { 'full-text': 1, vector: 0.9, reranker: 1 };
+
+/** Reciprocal rank fusion. Equal scores keep the order of first appearance, so that the result is stable. */
+export function fuseRankings(rankings: readonly Ranking[]): FusedEntry[] {
+  const fused = new Map<number, FusedEntry>();
+  const best = rankings.reduce((sum, ranking) => sum + weights[ranking.retriever] / (rankConstant + 1), 0);
+  for (const { retriever, entries } of rankings) {
+    entries.forEach(({ chunkId, score }, index) => {
+      const entry = fused.get(chunkId) ?? { chunkId, score: 0, ranks: [] };
+      entry.score += weights[retriever] / (rankConstant + index + 1) / best;
+      entry.ranks.push({ retriever, rank: index + 1, score });
+      fused.set(chunkId, entry);
+    });
+  }
+  return [...fused.values()].toSorted((a, b) => b.score - a.score);
+}

@@ -1,0 +1,175 @@
+import type { Hit, SearchResult, SearchWarning } from '../../shared/domain/retrieval.ts';
+import type { Coverage } from '../../shared/domain/source.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { CallOptions, ModelRegistry } from '../providers/specification.ts';
+import { getChunks, type ChunkRow } from '../store/chunks.ts';
+import { coverageOf } from '../store/coverage.ts';
+import { documentFrequency } from '../store/full-text.ts';
+import type { Library } from '../store/open.ts';
+import { placesOf } from '../store/places.ts';
+import { dropDuplicates } from './drop-duplicates.ts';
+import { fuseRankings, type FusedEntry } from './fusion.ts';
+import { parseQuery } from './parse-query.ts';
+import { judgeRelevance, type Relevance } from './relevance.ts';
+import { createReranking } from './rerank.ts';
+import { searchWords } from './search-full-text.ts';
+import { createQueryVectors } from './query-vectors.ts';
+import { searchMeaning, vectorsIncomplete } from './search-vectors.ts';
+import { createStageClock, type StageClock } from './stage-clock.ts';
+import { informativeTerms, selectTerms, weighTerms } from './weigh-terms.ts';
+
+export interface SearchRequest {
+  collectionId: number;
+  query: string;
+  limit: number;
+}
+
+export interface RetrievedHits extends SearchResult {
+  relevance: Relevance;
+}
+
+export interface RetrieveOptions extends CallOptions {
+  /** Counts from the moment the request was accepted; without it from now. */
+  stages?: StageClock;
+}
+
+export interface Retrieval {
+  /** Ranked chunks of a collection, without the judgement whether they are worth citing. */
+  search(request: SearchRequest, options?: CallOptions): Promise<SearchResult>;
+  /** As {@link Retrieval.search}, with that judgement. Rejects only with the signal's reason or a `store-*` error. */
+  retrieve(request: SearchRequest, options?: RetrieveOptions): Promise<RetrievedHits>;
+}
+
+/** How many chunks each retriever may name. */
+const candidateLimit = 50;
+const rerankLimit = 20;
+
+interface RankedChunk {
+  entry: FusedEntry;
+  chunk: ChunkRow;
+}
+
+export function createRetrieval({
+  library,
+  models,
+  clock,
+  logger,
+}: {
+  library: Library;
+  models: ModelRegistry;
+  clock: Clock;
+  logger: Logger;
+}): Retrieval {
+  const queryVectors = createQueryVectors(library);
+  const reranking = createReranking(models, logger);
+  const db = library.read;
+
+  const chunksOf = (collectionId: number, entries: readonly FusedEntry[]): RankedChunk[] => {
+    const rows = getChunks(db, { collectionId, chunkIds: entries.map((entry) => entry.chunkId) });
+    const byId = new Map(rows.map((row) => [row.chunkId, row]));
+    return entries.flatMap((entry) => {
+      const chunk = byId.get(entry.chunkId);
+      return chunk === undefined ? [] : [{ entry, chunk }];
+    });
+  };
+
+  const rerank = async (
+    query: string,
+    ranked: RankedChunk[],
+    signal: AbortSignal,
+  ): Promise<{ ranked: RankedChunk[]; skipped: boolean }> => {
+    const result = await reranking.score(
+      query,
+      ranked.slice(0, rerankLimit).map(({ chunk }) => chunk.text),
+      signal,
+    );
+    if (result.verdict !== 'scored') return { ranked, skipped: result.verdict === 'skipped' };
+    const scored = result.scores.map((score, index) => ({ score, index })).toSorted((a, b) => b.score - a.score);
+    const reordered = scored.flatMap(({ score, index }, rank) => {
+      const item = ranked[index];
+      if (item === undefined) return [];
+      const ranks = [...item.entry.ranks, { retriever: 'reranker' as const, rank: rank + 1, score }];
+      return [{ ...item, entry: { ...item.entry, ranks } }];
+    });
+    return { ranked: [...reordered, ...ranked.slice(result.scores.length)], skipped: false };
+  };
+
+  const toHit = ({ entry, chunk }: RankedChunk): Hit => {
+    const span = { documentId: chunk.documentId, start: chunk.start, end: chunk.end };
+    return {
+      chunkId: chunk.chunkId,
+      span,
+      documentName: chunk.documentName,
+      documentTitle: chunk.documentTitle,
+      headingPath: chunk.headingPath,
+      text: chunk.text,
+      place: placesOf(db, span)[0] ?? { kind: 'paragraph', index: 0, headingPath: chunk.headingPath },
+      score: entry.score,
+      ranks: entry.ranks,
+    };
+  };
+
+  const retrieve = async ({ collectionId, query, limit }: SearchRequest, options: RetrieveOptions = {}): Promise<RetrievedHits> => {
+    const stages = options.stages ?? createStageClock(clock);
+    const signal = options.signal ?? new AbortController().signal;
+    signal.throwIfAborted();
+    const parsed = parseQuery(query);
+    const perRetriever = Math.max(candidateLimit, limit * 2);
+
+    // The models process works on the question while this process searches the words.
+    const meaning = stages.measure(
+      'vector',
+      () => searchMeaning({ library, models, queryVectors, logger }, { collectionId, query, limit: perRetriever }, signal),
+      (result) => result.warning ?? `${result.entries.length} chunks`,
+    );
+    const words = stages.measure(
+      'full-text',
+      async () => {
+        const coverage = coverageOf(db, collectionId, null);
+        const terms = weighTerms(parsed.words, documentFrequency(db, parsed.words), coverage.chunks);
+        const selected = selectTerms(terms, coverage.chunks);
+        const found = searchWords(db, { collectionId, query: parsed, terms: selected, limit: perRetriever });
+        return { terms, selected, chunkCount: coverage.chunks, ...found };
+      },
+      (result) => `${result.entries.length} chunks with ${result.joined} of ${result.selected.length} words`,
+    );
+    const [byWords, byMeaning] = await Promise.all([words, meaning]);
+
+    const fused = await stages.measure('fusion', async () => {
+      const rankings = [
+        { retriever: 'full-text' as const, entries: byWords.entries },
+        ...(byMeaning.entries.length > 0 ? [{ retriever: 'vector' as const, entries: byMeaning.entries }] : []),
+      ];
+      const wanted = Math.max(limit, rerankLimit);
+      return dropDuplicates(chunksOf(collectionId, fuseRankings(rankings).slice(0, wanted * 3)), wanted);
+    });
+    const wantsRerank = models.status().some((status) => status.role === 'reranker' && status.state !== 'not-set');
+    const reranked = wantsRerank ? await stages.measure('rerank', () => rerank(query, fused, signal)) : { ranked: fused, skipped: false };
+    signal.throwIfAborted();
+
+    const coverage: Coverage = coverageOf(db, collectionId, byMeaning.modelId);
+    const warnings: SearchWarning[] = [];
+    if (byMeaning.warning !== null) warnings.push(byMeaning.warning);
+    else if (vectorsIncomplete(coverage)) warnings.push('vectors-incomplete');
+    if (coverage.searchable + coverage.failed < coverage.documents) warnings.push('documents-queued');
+    if (reranked.skipped) warnings.push('rerank-skipped');
+    const hits = reranked.ranked.slice(0, limit).map(toHit);
+    const relevance = judgeRelevance({
+      terms: informativeTerms(byWords.terms, byWords.chunkCount),
+      hits,
+      bestCosine: byMeaning.entries[0]?.score ?? null,
+      background: byMeaning.background,
+      chunkCount: byWords.chunkCount,
+    });
+    return { hits, coverage, warnings, stages: stages.timings(), relevance };
+  };
+
+  return {
+    retrieve,
+    async search(request, options) {
+      const { hits, coverage, warnings, stages } = await retrieve(request, options);
+      return { hits, coverage, warnings, stages };
+    },
+  };
+}
