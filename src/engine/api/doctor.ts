@@ -6,7 +6,6 @@ import { isAppError } from '../../shared/errors.ts';
 import { nodeVersionProblem } from '../base/node-version.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
 import { damageOf, vectorVersion } from '../store/health.ts';
-import { libraryDamage, vectorExtensionVersion } from '../store/health.ts';
 import type { Library } from '../store/open.ts';
 
 /** What the models process says of the machine. Rejects while it cannot be had. */

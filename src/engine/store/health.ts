@@ -4,12 +4,12 @@ const version = statement<Record<never, never>, { version: string }>('health.vec
 const check = statement<Record<never, never>, { quick_check: string }>('health.check', `pragma quick_check(1)`);
 
 /** Version of sqlite-vec as it loaded. */
-export function vectorExtensionVersion(db: ReadableDb): string {
+export function vectorVersion(db: ReadableDb): string {
   return db.get(version, {})?.version ?? '';
 }
 
 /** What SQLite finds wrong with the library file; null when it is whole. Reads the whole file. */
-export function libraryDamage(db: ReadableDb): string | null {
+export function damageOf(db: ReadableDb): string | null {
   const finding = db.get(check, {})?.quick_check ?? 'no answer';
   return finding === 'ok' ? null : finding;
 }
