@@ -47,7 +47,7 @@ export function createRestartPolicy(backoff: Backoff, breaker: Breaker, time: Ti
       if (readyMs >= backoff.stableMs) attempt = 0;
       const plainMs = Math.min(backoff.maxMs, backoff.firstMs * backoff.factor ** attempt);
       attempt++;
-      return { restartInMs: plainMs * (1 + backoff.jitter * (2 * time.random() - 1)) };
+      return { restartInMs: Math.round(plainMs * (1 + backoff.jitter * (2 * time.random() - 1))) };
     },
     forget,
   };
