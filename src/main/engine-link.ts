@@ -88,7 +88,6 @@ export function createEngineLink(options: { fork: UtilityFork; libraryDir: strin
     },
     onState: (listener) => lifecycle.onState(() => listener(asState())),
     connect: (port: MessagePortMain) => current?.handle.post({ type: 'connect', connectionId: ++connectionCount }, [port]),
-    restart: () => void lifecycle.restart('asked for').catch(() => {}),
     async grantPaths(paths) {
       const grants = await Promise.all(paths.map(grantPath));
       return grants.filter((grant) => grant !== undefined);

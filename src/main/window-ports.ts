@@ -8,8 +8,6 @@ export interface EngineConnections {
   onState(listener: (state: EngineProcessState) => void): () => void;
   /** Serves the engine contract on `port`. Only while the state is `ready`. */
   connect(port: MessagePortMain): void;
-  /** Tries again after `broken`. */
-  restart(): void;
 }
 
 /**
@@ -35,7 +33,6 @@ export function brokerPorts(engine: EngineConnections, serveHost: (port: Message
     handOver(page, 'host', serveHost);
     page.send(channels.engineState, engine.state);
     if (engine.state === 'ready') handOver(page, 'engine', (port) => engine.connect(port));
-    if (engine.state === 'broken') engine.restart();
   });
 
   engine.onState((state) => {

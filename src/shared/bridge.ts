@@ -47,13 +47,13 @@ export interface FootnoteBridge {
    */
   onGrants(listener: (grants: Grant[]) => void): () => void;
   /**
-   * How the engine process stands: told after `requestPorts` and at each change. After `broken` it is tried again
-   * after a minute, or at once by `requestPorts()`. Returns a function that removes the listener.
+   * How the engine process stands: told after `requestPorts` and at each change. A `broken` engine is tried
+   * again after a minute. Returns a function that removes the listener.
    */
   onEngineState(listener: (state: EngineProcessState) => void): () => void;
 }
 
-/** waiting: it died and is started again after a pause · broken: it died too often in a row. */
+/** waiting: it died and is started again after a pause · broken: it died too often in a row, and rests for a minute. */
 export type EngineProcessState = 'starting' | 'ready' | 'waiting' | 'broken';
 
 /**

@@ -16,14 +16,21 @@ export { session } from './session.ts';
 export { Menu, dialog, nativeTheme, screen, shell } from './small-parts.ts';
 export { utilityProcess } from './utility-process.ts';
 
-Object.defineProperty(process, 'type', { value: 'browser' });
+// Imported only to be looked at, it stays quiet.
+if (process.env['STAND_IN_USER_DATA']) beElectron();
 
-// After the application's main module has been evaluated, as Electron does.
-setImmediate(async () => {
-  if (app.listenerCount('ready') === 0 && !process.send) return;
+function beElectron(): void {
+  Object.defineProperty(process, 'type', { value: 'browser' });
+  // Electron's command line: the program, the application's folder unless it is packed, then the rest.
+  process.argv.splice(1, 1, ...(app.isPackaged ? [] : [app.getAppPath()]));
+  // After the application's main module has been evaluated, as Electron does.
+  setImmediate(() => void becomeReady());
+}
+
+async function becomeReady(): Promise<void> {
   state.context = await launchBrowser();
   state.ready = true;
   app.emit('will-finish-launching');
   app.emit('ready', electronEvent(), {});
   startDriver();
-});
+}

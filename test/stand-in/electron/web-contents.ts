@@ -128,7 +128,8 @@ export class WebContents extends EventEmitter {
       violation(`preload: cannot read ${preload}`);
       return;
     }
-    const run = `${source('codec.js')};\n${source('preload-world.js').trimEnd().replace(/;$/, '')}(${JSON.stringify(code)}, ${JSON.stringify(process.platform)})`;
+    const world = source('preload-world.js').trimEnd().replace(/;$/, '');
+    const run = `${source('codec.js')}\n(${world})(${JSON.stringify(code)}, ${JSON.stringify(process.platform)});`;
     const guard = `location.href !== 'about:blank' && window === top`;
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { worldName: PRELOAD_WORLD, source: `if (${guard}) {\n${run}\n}` });
   }
