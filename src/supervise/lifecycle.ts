@@ -45,6 +45,8 @@ export interface Lifecycle {
 
 /** One start of the process, from the wish to its end. A newer life makes an older one's late news meaningless. */
 interface Life {
+  /** Set before the handle: a process whose fork was not over when it was no longer wanted must be ended too. */
+  forking?: Promise<ChildHandle>;
   handle?: ChildHandle;
   readySinceMs?: number;
   cancelHello?: () => void;
@@ -76,9 +78,13 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   };
   const unavailable = (message: string, retryAfterMs?: number): AppError =>
     new AppError('process-unavailable', message, { details: { subject: kind }, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
-  const end = (ended: Life | undefined, politeMs: number): void => {
-    ended?.cancelHello?.();
-    if (ended?.handle) ending = Promise.all([ending, endChild(ended.handle, politeMs, time)]);
+  const end = (dead: Life | undefined, politeMs: number): void => {
+    dead?.cancelHello?.();
+    const ended = (async () => {
+      const handle = await dead?.forking?.catch(() => undefined);
+      if (handle) await endChild(handle, politeMs, time);
+    })();
+    ending = Promise.all([ending, ended]);
   };
 
   const breakFor = (error: AppError, coolDownMs: number): void => {
@@ -116,16 +122,13 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     if (life !== started) return;
     let handle: ChildHandle;
     try {
-      handle = await fork(kind, options.forkOptions);
+      handle = await (started.forking = fork(kind, options.forkOptions));
     } catch (error) {
       crashed(started, { reason: isAppError(error) ? error.code : 'fork failed' });
       return;
     }
+    if (life !== started) return;
     started.handle = handle;
-    if (life !== started) {
-      end(started, shutdownMs);
-      return;
-    }
     void handle.exited.then((exit) => crashed(started, { code: exit.code, signal: exit.signal }));
     handle.port.onClose(() => crashed(started, { reason: 'channel closed' }));
     started.cancelHello = waitForHello(handle, helloTimeoutMs, time, (error) => {

@@ -14,6 +14,8 @@ const step = fc.oneof(
   fc.constant({ do: 'die' as const }),
   fc.constant({ do: 'lose-channel' as const }),
   fc.constant({ do: 'restart' as const }),
+  fc.constant({ do: 'hold-forks' as const }),
+  fc.constant({ do: 'release-forks' as const }),
   fc.record({ do: fc.constant('starts-fail' as const), failing: fc.boolean() }),
   fc.record({ do: fc.constant('obeys' as const), obeys: fc.constantFrom('shutdown' as const, 'SIGTERM' as const, 'SIGKILL' as const) }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 100, 1_000, 10_000, 61_000) }),
@@ -49,6 +51,8 @@ test('whatever happens in whatever order, at most one process lives, every wish 
         else if (next.do === 'die') child?.die();
         else if (next.do === 'lose-channel') child?.far.close();
         else if (next.do === 'restart') wish(lifecycle.restart('test'));
+        else if (next.do === 'hold-forks') script.hold();
+        else if (next.do === 'release-forks') script.release();
         else if (next.do === 'starts-fail') script.failing = next.failing;
         else if (next.do === 'obeys') script.obeys = next.obeys;
         else await time.advance(next.ms);
@@ -58,6 +62,7 @@ test('whatever happens in whatever order, at most one process lives, every wish 
 
       // Left alone with a healthy process it always comes back to life when wanted.
       script.failing = false;
+      script.release();
       await time.advance(COOL_DOWN_MS + 30_000);
       if (
         !(await isOfAnotherVersion(lifecycle.ready(), async () => {
@@ -81,7 +86,7 @@ test('whatever happens in whatever order, at most one process lives, every wish 
       await time.advance(600_000);
       expect(script.children).toHaveLength(forks);
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 }, 60_000);
 

@@ -173,13 +173,20 @@ describe('an end in good order', () => {
     expect(lifecycle.state).toBe('ready');
   });
 
-  test('while a fork is under way leaves no process behind', async () => {
+  test('while a fork is under way ends that process too, before it is over', async () => {
     const { lifecycle, script, time } = setUp();
+    script.hold();
     const waiting = failure(lifecycle.ready());
-    const disposed = lifecycle.dispose();
+    await settle();
+    let over = false;
+    const disposed = lifecycle.dispose().then(() => (over = true));
+    expect(await waiting).toMatchObject({ code: 'process-unavailable' });
+    await settle();
+    expect(over).toBe(false);
+    script.release();
     await time.advance(60_000);
     await disposed;
-    expect(await waiting).toMatchObject({ code: 'process-unavailable' });
+    expect(script.children).toHaveLength(1);
     expect(script.alive()).toHaveLength(0);
   });
 });

@@ -49,6 +49,9 @@ export interface ScriptedFork {
   fork: Fork;
   children: ScriptedChild[];
   alive(): ScriptedChild[];
+  /** Forks take until `release`. */
+  hold(): void;
+  release(): void;
   /** The next starts fail. */
   failing: boolean;
   /** What a child does when asked to shut down, and when it gets SIGTERM. */
@@ -57,12 +60,20 @@ export interface ScriptedFork {
 
 export function createScriptedFork(): ScriptedFork {
   let pid = 1000;
+  let gate = Promise.withResolvers<void>();
+  gate.resolve();
   const script: ScriptedFork = {
     children: [],
     failing: false,
     obeys: 'shutdown',
     alive: () => script.children.filter((child) => child.alive),
+    hold: () => {
+      gate.resolve();
+      gate = Promise.withResolvers<void>();
+    },
+    release: () => gate.resolve(),
     async fork(kind) {
+      await gate.promise;
       if (script.failing) throw new Error('no such file');
       const [near, far] = createPortPair();
       const exited = Promise.withResolvers<ExitInfo>();
