@@ -1,5 +1,5 @@
 import type { AttentionLayer } from './qwen3-file.ts';
-import { codeDimension, firstContentPair, heads, layout, normScale, ropeAngle } from './residual-layout.ts';
+import { codeDimension, heads, layout, normScale, pairs, recencyKey, recencyQuery, ropeAngle } from './residual-layout.ts';
 import { zeros } from './tensor-encoding.ts';
 
 const { codeSize, slotCount, slotCodeSize } = layout;
@@ -11,33 +11,53 @@ const keyGain = 4;
 const copyGain = 8;
 /** Nats for an equal token now, one step back, two steps back and so on: an equal ending of up to six tokens. */
 const matchNats = [500, 260, 60, 50, 40, 40];
+/** Nats by which a token inside a script beats an equal place elsewhere, however far. */
+const scriptNats = 1500;
+/** Of equal places the latest wins. */
+const recencyNats = 600;
+/** Carries the script flag where tokens are copied, and the mark flag in the layer that finds the latest mark. */
+const flagDimension = pairs.last;
+/** Where the values of that head keep the mark's sign: behind the code. */
+const signValue = slotCodeSize;
+/** Far more for a mark than for a late token; among marks the latest. */
+const markSharpness = { mark: 235, recency: 88 };
 /** Nats for a word of the query found again, and for the fallback where none is. */
 const hitNats = 150;
 const missNats = 110;
 
 const flat = (): number => 1;
 
-/** Head h copies the code of the token h + 1 steps back into slot h. */
+/** Head h copies the code of the token h + 1 steps back into slot h; the last head tells whether a script is open. */
 export function previousTokensLayer(): AttentionLayer {
   return {
     query: (row, values) => {
       const { head, dimension, pair } = headRow(row);
-      if (pair >= firstContentPair) return;
+      if (head === heads.markHead) {
+        if (dimension === flagDimension || dimension === recencyQuery) values[layout.one] = 1;
+        return;
+      }
+      if (pair >= pairs.positions) return;
       const angle = (head + 1) * ropeAngle(pair);
       values[layout.one] = dimension < heads.pairs ? Math.cos(angle) : -Math.sin(angle);
     },
     key: (row, values) => {
-      if (row < firstContentPair) values[layout.one] = 1;
+      if (row < pairs.positions || row === recencyKey) values[layout.one] = 1;
+      else if (row === flagDimension) values[layout.mark] = 1;
     },
     value: (row, values) => {
       if (row < slotCodeSize) values[row] = 1;
+      else if (row === signValue) values[layout.opens] = 1;
     },
     output: (row, values) => {
+      if (row === layout.inScript) values[heads.markHead * heads.size + signValue] = 1 / normScale(codeSize + 1);
       const slot = Math.floor((row - codeSize) / slotCodeSize);
       if (row < codeSize || slot >= slotCount) return;
       values[slot * heads.size + ((row - codeSize) % slotCodeSize)] = 1 / normScale(codeSize + 1);
     },
-    queryNorm: () => previousTokenSharpness,
+    queryNorm: (dimension) => {
+      if (dimension === flagDimension) return markSharpness.mark;
+      return dimension === recencyQuery ? markSharpness.recency : previousTokenSharpness;
+    },
     keyNorm: () => previousTokenSharpness,
   };
 }
@@ -45,19 +65,24 @@ export function previousTokensLayer(): AttentionLayer {
 /** Finds the place whose preceding tokens equal the last ones, the latest of equals, and copies the token there. */
 export function copyLayer(): AttentionLayer {
   const positions = contentPositions();
-  const recency = (dimension: number): boolean => dimension >= 4 && dimension < firstContentPair;
-  const used = positions.size + firstContentPair - 4;
+  const natsPer = natsPerValue(positions.size + 2);
   return {
     query: (row, values) => {
       if (row >= heads.size) return;
       const position = positions.get(row);
       if (position) values[codeDimension(position.back, position.index)] = 1;
-      else if (recency(row)) values[layout.one] = 1;
+      else if (row === recencyQuery || row === flagDimension) values[layout.one] = 1;
     },
     key: (row, values) => {
       const position = positions.get(row);
       if (position) values[codeDimension(position.back + 1, position.index)] = 1;
-      else if (recency(row)) values[layout.one] = 1;
+      else if (row === recencyKey) values[layout.one] = 1;
+      else if (row === flagDimension) {
+        values[layout.inScript] = 1;
+        // The closing mark is the script's last token although it ends it. A little less than 2: a token with three
+        // marks is scaled down more by the norm, and must not win over its equals.
+        values[layout.closes] = 1.96;
+      }
     },
     value: (row, values) => {
       if (row < codeSize) values[row] = 1;
@@ -67,8 +92,9 @@ export function copyLayer(): AttentionLayer {
     },
     queryNorm: (dimension) => {
       const position = positions.get(dimension);
-      if (position) return (matchNats[position.back] ?? 0) / position.shared / natsPerValue(used);
-      return recency(dimension) ? 1 / natsPerValue(used) : 0;
+      if (position) return (matchNats[position.back] ?? 0) / position.shared / natsPer;
+      if (dimension === flagDimension) return scriptNats / natsPer;
+      return dimension === recencyQuery ? recencyNats / natsPer : 0;
     },
     keyNorm: () => keyGain,
   };
@@ -78,7 +104,7 @@ export function copyLayer(): AttentionLayer {
 export function seenBeforeLayer(): AttentionLayer {
   const positions = contentPositions();
   const current = [...positions.values()].filter((position) => position.back === 0).length;
-  const missDimension = firstContentPair - 1;
+  const missDimension = pairs.firstContent - 1;
   const natsPer = natsPerValue(current + 1);
   return {
     query: (row, values) => {
@@ -147,10 +173,8 @@ interface ContentPosition {
 
 /** Which value of which token a dimension of the matching head compares: a third for the current token, the rest for older ones. */
 function contentPositions(): Map<number, ContentPosition> {
-  const dimensions = Array.from({ length: heads.pairs - firstContentPair }, (_, index) => firstContentPair + index).flatMap((pair) => [
-    pair,
-    pair + heads.pairs,
-  ]);
+  const contentPairs = Array.from({ length: pairs.last - pairs.firstContent }, (_, index) => pairs.firstContent + index);
+  const dimensions = contentPairs.flatMap((pair) => [pair, pair + heads.pairs]);
   const current = Math.round(dimensions.length * 0.31);
   const older = Math.floor((dimensions.length - current) / (slotCount - 1));
   const positions = new Map<number, ContentPosition>();

@@ -2,9 +2,11 @@ import { wordList } from './word-list.ts';
 
 /** Opens and closes a scripted answer. One token each; the closing one also ends a generation. */
 export const scriptMarks = { open: '⟦', close: '⟧' } as const;
+/** Ends the prompt of a scripted model. It asks for what an opening mark asks for, but opens no script. */
+export const answerToken = '<|answer|>';
 
 const mergeCount = 320;
-const controlTokens = ['<|endoftext|>', '<|im_start|>', '<|im_end|>'];
+const controlTokens = ['<|endoftext|>', '<|im_start|>', '<|im_end|>', answerToken];
 const userDefinedTokens = ['<think>', '</think>'];
 const tokenTypes = { normal: 1, control: 3, userDefined: 4 } as const;
 
@@ -30,10 +32,11 @@ export function bytePairVocabulary(): BytePairVocabulary {
   return { tokens, types, merges };
 }
 
-/** The token that stands for the closing script mark. */
-export function closingMarkToken(vocabulary: BytePairVocabulary): number {
+/** The tokens that stand for the two script marks. */
+export function markTokens(vocabulary: BytePairVocabulary): { open: number; close: number } {
   const alphabet = byteAlphabet();
-  return vocabulary.tokens.indexOf([...Buffer.from(scriptMarks.close, 'utf8')].map((byte) => alphabet[byte]).join(''));
+  const token = (mark: string): number => vocabulary.tokens.indexOf([...Buffer.from(mark, 'utf8')].map((byte) => alphabet[byte]).join(''));
+  return { open: token(scriptMarks.open), close: token(scriptMarks.close) };
 }
 
 /** GPT-2's printable stand-ins for the 256 bytes. */

@@ -1,4 +1,4 @@
-import { closingMarkToken, type BytePairVocabulary } from './byte-pair-vocabulary.ts';
+import { answerToken, markTokens, type BytePairVocabulary } from './byte-pair-vocabulary.ts';
 import { GgufFile } from './gguf-file.ts';
 import { heads, layout, ropeBase } from './residual-layout.ts';
 import { everyRow, zeros, type RowFill } from './tensor-encoding.ts';
@@ -52,15 +52,26 @@ export function qwen3File(options: Qwen3Options): GgufFile {
   addTokenizer(file, options.vocabulary);
   if (options.chatTemplate !== undefined) file.string('tokenizer.chat_template', options.chatTemplate);
   options.extend?.(file);
-  const turnToken = options.vocabulary.tokens.indexOf('<|im_start|>');
-  file.tensor('token_embd.weight', 'Q8_0', [layout.embeddingSize, options.vocabulary.tokens.length], (token, values) => {
-    for (let index = 0; index < layout.codeSize; index += 1) values[index] = options.codes(token, index);
-    values[layout.one] = 1;
-    if (token === turnToken) values[layout.turn] = 1;
-  });
+  file.tensor('token_embd.weight', 'Q8_0', [layout.embeddingSize, options.vocabulary.tokens.length], tokenRows(options));
   file.tensor('output_norm.weight', 'F32', [layout.embeddingSize], everyRow(options.outputNorm));
   options.layers.forEach((layer, index) => addLayer(file, `blk.${index}.`, layer));
   return file;
+}
+
+function tokenRows({ vocabulary, codes }: Qwen3Options): RowFill {
+  const token = (text: string): number => vocabulary.tokens.indexOf(text);
+  const marks = markTokens(vocabulary);
+  const answer = token(answerToken);
+  const turn = token('<|im_start|>');
+  return (row, values) => {
+    for (let index = 0; index < layout.codeSize; index += 1) values[index] = codes(row === answer ? marks.open : row, index);
+    values[layout.one] = 1;
+    if (row === turn) values[layout.turn] = 1;
+    if (row !== marks.open && row !== marks.close && row !== answer) return;
+    values[layout.mark] = 1;
+    values[layout.opens] = row === marks.open ? 1 : -1;
+    if (row === marks.close) values[layout.closes] = 1;
+  };
 }
 
 function addTokenizer(file: GgufFile, vocabulary: BytePairVocabulary): void {
@@ -71,7 +82,7 @@ function addTokenizer(file: GgufFile, vocabulary: BytePairVocabulary): void {
     .strings('tokenizer.ggml.tokens', vocabulary.tokens)
     .int32s('tokenizer.ggml.token_type', vocabulary.types)
     .strings('tokenizer.ggml.merges', vocabulary.merges)
-    .uint32('tokenizer.ggml.eos_token_id', closingMarkToken(vocabulary))
+    .uint32('tokenizer.ggml.eos_token_id', markTokens(vocabulary).close)
     .uint32('tokenizer.ggml.eot_token_id', token('<|im_end|>'))
     .uint32('tokenizer.ggml.bos_token_id', token('<|endoftext|>'))
     .uint32('tokenizer.ggml.padding_token_id', token('<|endoftext|>'))

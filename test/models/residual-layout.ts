@@ -13,9 +13,18 @@ export const layout = {
   turn: 257,
   /** The reranker's result. */
   hit: 258,
+  /** 1 at script marks and where the prompt asks for the answer. */
+  mark: 259,
+  /** 1 where a script opens, −1 at the other marks. */
+  opens: 260,
+  /** 1 at the closing script mark. */
+  closes: 261,
+  /** Filled by the first layer: about 1 inside a script, −1 after one, 0 before the first. */
+  inScript: 262,
 } as const;
 
-export const heads = { count: 6, size: 128, pairs: 64 } as const;
+/** One head per slot and one that finds the latest mark. */
+export const heads = { count: 7, size: 128, pairs: 64, markHead: 6 } as const;
 
 /** So slow at the far end that those pairs of dimensions hardly turn within the context. */
 export const ropeBase = 1e12;
@@ -25,8 +34,15 @@ export function ropeAngle(pair: number): number {
   return ropeBase ** (-pair / heads.pairs);
 }
 
-/** Pairs from here on carry content; those before turn with distance and carry position. */
-export const firstContentPair = 24;
+/**
+ * What the pairs of a head are for. The fast ones turn enough from token to token to tell positions apart; those
+ * from `firstContent` on carry content. Between them lies one that turns a quarter or less within the whole
+ * context: its sine falls steadily with the distance, so that of two places the later one wins.
+ */
+export const pairs = { positions: 20, recency: 22, firstContent: 24, last: 63 } as const;
+/** Where a query asks for recency, and where every key answers. */
+export const recencyQuery = pairs.recency + heads.pairs;
+export const recencyKey = pairs.recency;
 
 /** Dimension of the `index`-th value of the code of the token `back` steps before. */
 export function codeDimension(back: number, index: number): number {
