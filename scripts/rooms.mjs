@@ -9,7 +9,7 @@
 /** @type {Record<string, Room>} */
 export const rooms = {
   shared: { rooms: [], packages: ['zod', '@orpc/contract', '@orpc/client', '@orpc/server', '@orpc/standard-server-peer'], node: false },
-  supervise: { rooms: ['shared'], packages: [], node: true },
+  supervise: { rooms: ['shared'], packages: ['@orpc/contract', '@orpc/server'], node: true },
   models: { rooms: ['shared'], packages: ['node-llama-cpp'], node: true },
   engine: {
     rooms: ['shared'],
@@ -33,7 +33,7 @@ export const rooms = {
   },
   main: { rooms: ['shared', 'supervise'], packages: ['electron'], node: true },
   preload: { rooms: ['shared'], packages: ['electron'], node: false },
-  host: { rooms: ['shared', 'supervise'], packages: ['ws'], node: true },
+  host: { rooms: ['shared', 'supervise'], packages: ['ws', 'zod'], node: true },
   cli: { rooms: ['shared', 'supervise', 'engine', 'host'], packages: [], node: true },
   renderer: {
     rooms: ['shared'],
