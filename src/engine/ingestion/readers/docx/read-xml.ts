@@ -1,0 +1,72 @@
+import { TextDecoder } from 'node:util';
+import { SaxesParser } from 'saxes';
+import { AppError } from '../../../../shared/errors.ts';
+import { corrupt } from '../read-errors.ts';
+import { readerLimits } from '../reader-limits.ts';
+import type { BoundedZip } from './bounded-zip.ts';
+
+/** What is told of an XML part. Names come without their namespace prefix, of elements and attributes alike. */
+export interface XmlHandler {
+  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  close?(name: string): void;
+  text?(text: string): void;
+}
+
+/**
+ * Streams one XML part through `handler`, yielding after each inflated chunk so that the caller can pass on
+ * what has gathered. Document type declarations (entity bombs) and depth beyond the limit are refused.
+ */
+export async function* readXml(zip: BoundedZip, part: string, fileName: string, handler: XmlHandler): AsyncGenerator<void> {
+  const parser = new SaxesParser({ xmlns: false });
+  let depth = 0;
+  parser.on('doctype', () => {
+    throw corrupt(fileName, 'it declares a document type, which Word documents may not');
+  });
+  parser.on('opentag', (tag) => {
+    depth += 1;
+    if (depth > readerLimits.xmlDepth) throw corrupt(fileName, `its elements are nested more than ${readerLimits.xmlDepth} deep`);
+    handler.open(local(tag.name), withLocalNames(tag.attributes));
+  });
+  parser.on('closetag', (tag) => {
+    depth -= 1;
+    handler.close?.(local(tag.name));
+  });
+  parser.on('text', (text) => handler.text?.(text));
+  parser.on('cdata', (text) => handler.text?.(text));
+  parser.on('error', (error) => {
+    throw error;
+  });
+
+  try {
+    let decoder: TextDecoder | undefined;
+    for await (const chunk of zip.inflate(part)) {
+      decoder ??= new TextDecoder(encodingOf(chunk));
+      parser.write(decoder.decode(chunk, { stream: true }));
+      yield;
+    }
+    parser.close();
+  } catch (error) {
+    throw error instanceof AppError ? error : corrupt(fileName, `the XML of its part ${part} is broken`, error);
+  }
+}
+
+/** Runs a small part through `handler` to its end; a part that is absent is passed over. */
+export async function readXmlWhole(zip: BoundedZip, part: string, fileName: string, handler: XmlHandler): Promise<void> {
+  if (!zip.has(part)) return;
+  const steps = readXml(zip, part, fileName, handler);
+  while (!(await steps.next()).done);
+}
+
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+function withLocalNames(attributes: Record<string, string>): Record<string, string> {
+  const named: Record<string, string> = {};
+  for (const [name, value] of Object.entries(attributes)) named[local(name)] = value;
+  return named;
+}
+
+function encodingOf(start: Buffer): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
+  return 'utf-8';
+}

@@ -1,0 +1,80 @@
+import type { PageLine } from './page-lines.ts';
+
+/** Lines that read as one piece of text. */
+export interface Paragraph {
+  lines: PageLine[];
+  isListItem: boolean;
+}
+
+const listMark = /^(?:[•◦▪‣●○■□–—*·-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])$/;
+
+/** Joins the lines of a page, in their order, by spacing, size, position and list marks. */
+export function joinParagraphs(lines: readonly PageLine[]): Paragraph[] {
+  const leading = usualLeading(lines);
+  const paragraphs: Paragraph[] = [];
+  let current: Paragraph | undefined;
+  for (const line of lines) {
+    const isListItem = startsItem(line);
+    if (current === undefined || isListItem || beginsAnew(current, line, leading)) {
+      current = { lines: [line], isListItem };
+      paragraphs.push(current);
+    } else {
+      current.lines.push(line);
+    }
+  }
+  return paragraphs;
+}
+
+/** A mark needs something after it: a lone “1.” may be a page number. */
+function startsItem(line: PageLine): boolean {
+  return line.words.length > 1 && listMark.test(line.words[0]?.text ?? '');
+}
+
+function beginsAnew(paragraph: Paragraph, line: PageLine, leading: number): boolean {
+  const previous = paragraph.lines.at(-1);
+  if (previous === undefined) return true;
+  if (previous.vertical || line.vertical) return previous.vertical !== line.vertical;
+  if (Math.abs(previous.size - line.size) > 0.12 * Math.max(previous.size, line.size)) return true;
+  const step = line.y0 - previous.y0;
+  const sameRow = Math.abs(step) < 0.3 * line.size;
+  // Up the page means another column or box; a word joined by its hyphen goes on even there.
+  if (step < 0 && !sameRow) return !previous.hyphenated;
+  if (sameRow) return false;
+  if (step > Math.max(1.35 * leading, 1.5 * line.size) || step > 3 * line.size) return true;
+  if (line.x0 > previous.x1 || line.x1 < previous.x0) return true;
+  if (previous.bold !== line.bold && paragraph.lines.every((each) => each.bold === previous.bold)) return true;
+  return endsShort(paragraph, previous, line) || isIndented(paragraph, line);
+}
+
+/** The line before stopped well short of the right edge, at the end of a sentence. */
+function endsShort(paragraph: Paragraph, previous: PageLine, line: PageLine): boolean {
+  const right = Math.max(line.x1, ...paragraph.lines.slice(0, -1).map((each) => each.x1));
+  return right - previous.x1 > 4 * line.size && /[.!?:;]["'”’)]?$/.test(previous.words.at(-1)?.text ?? '');
+}
+
+/** A first-line indent, where the paragraph before it has shown its left edge. */
+function isIndented(paragraph: Paragraph, line: PageLine): boolean {
+  if (paragraph.isListItem || paragraph.lines.length < 2) return false;
+  const left = Math.min(...paragraph.lines.slice(1).map((each) => each.x0));
+  const indent = line.x0 - left;
+  return indent > 0.8 * line.size && indent < 4 * line.size;
+}
+
+/** The commonest distance from line to line on the page, in points. */
+function usualLeading(lines: readonly PageLine[]): number {
+  const counts = new Map<number, number>();
+  for (let at = 1; at < lines.length; at += 1) {
+    const line = lines[at];
+    const step = Math.round(2 * ((line?.y0 ?? 0) - (lines[at - 1]?.y0 ?? 0))) / 2;
+    if (line !== undefined && step > 0.8 * line.size && step < 2.5 * line.size) counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  let best = 0;
+  let bestCount = 1;
+  for (const [step, count] of counts) {
+    if (count > bestCount || (count === bestCount && step < best)) {
+      best = step;
+      bestCount = count;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { init } from '@embedpdf/pdfium';
+
+type Call<A extends number> = (...args: { length: A } & number[]) => number;
+
+/** The part of PDFium's C interface that is used. Handles and addresses are numbers; booleans come as 0 and 1 or as such. */
+export interface Pdfium {
+  FPDF_LoadMemDocument(address: number, bytes: number, password: string): number;
+  FPDF_GetLastError: Call<0>;
+  FPDF_CloseDocument(document: number): void;
+  FPDF_GetPageCount: Call<1>;
+  FPDF_GetMetaText(document: number, tag: string, buffer: number, bytes: number): number;
+  FPDF_LoadPage: Call<2>;
+  FPDF_ClosePage(page: number): void;
+  FPDF_GetPageWidthF: Call<1>;
+  FPDF_GetPageHeightF: Call<1>;
+  /** page, start x, start y, size x, size y, rotate, page x, page y, address of x, address of y (int32) */
+  FPDF_PageToDevice(...args: number[]): boolean;
+  FPDFPage_CountObjects: Call<1>;
+  FPDFText_LoadPage: Call<1>;
+  FPDFText_ClosePage(text: number): void;
+  FPDFText_CountChars: Call<1>;
+  FPDFText_GetUnicode: Call<2>;
+  FPDFText_GetFontSize: Call<2>;
+  FPDFText_GetFontWeight: Call<2>;
+  FPDFText_GetFontInfo(text: number, index: number, buffer: number, bytes: number, flags: number): number;
+  FPDFText_GetMatrix(text: number, index: number, address: number): boolean;
+  FPDFText_GetLooseCharBox(text: number, index: number, address: number): boolean;
+  FPDFText_GetCharBox(text: number, index: number, left: number, right: number, bottom: number, top: number): boolean;
+  FPDFBookmark_GetFirstChild: Call<2>;
+  FPDFBookmark_GetNextSibling: Call<2>;
+  FPDFBookmark_GetTitle: Call<3>;
+  FPDFBookmark_GetDest: Call<2>;
+  FPDFBookmark_GetAction: Call<1>;
+  FPDFAction_GetDest: Call<2>;
+  FPDFDest_GetDestPageIndex: Call<2>;
+  PDFiumExt_Init(): void;
+  readonly pdfium: {
+    /** Replaced whenever memory grows: never kept across a call. */
+    readonly HEAPU8: Uint8Array;
+    readonly wasmExports: { malloc: (bytes: number) => number; free: (address: number) => void };
+  };
+}
+
+let loaded: Promise<Pdfium> | undefined;
+
+/** One instance for the process, started on first use. The WASM bytes are handed in, so nothing is ever fetched. */
+export function loadPdfium(): Promise<Pdfium> {
+  loaded ??= start();
+  return loaded;
+}
+
+/** After an abort inside WASM the instance is spent; the next file gets a new one. */
+export function discardPdfium(): void {
+  loaded = undefined;
+}
+
+async function start(): Promise<Pdfium> {
+  const file = createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm');
+  const bytes = await readFile(file);
+  const wasmBinary = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const wrapped = (await init({ wasmBinary })) as unknown as Pdfium;
+  wrapped.PDFiumExt_Init();
+  return wrapped;
+}

@@ -1,0 +1,65 @@
+import type { ReadPart } from '../../../shared/contract/reader.ts';
+import type { DocumentFormat } from '../../../shared/domain/document.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { describeOle2 } from './describe-ole2.ts';
+import { docxReader } from './docx/read-docx.ts';
+import { detectFormat } from './format.ts';
+import type { FormatReader } from './format-reader.ts';
+import { htmlReader } from './html/read-html.ts';
+import { InputFile } from './input-file.ts';
+import { markdownReader } from './markdown/read-markdown.ts';
+import { pdfReader } from './pdf/read-pdf.ts';
+import { corrupt, encrypted, unsupported } from './read-errors.ts';
+import { readerLimits } from './reader-limits.ts';
+import { textReader } from './text/read-text.ts';
+
+const readers: Record<DocumentFormat, FormatReader> = {
+  pdf: pdfReader,
+  docx: docxReader,
+  html: htmlReader,
+  markdown: markdownReader,
+  text: textReader,
+};
+
+/**
+ * Reads one file in this process: parts in reading order, `end` last. Throws `AppError` with a `read-*`
+ * code; what was yielded before stays good. Abort reasons pass through.
+ */
+export async function* readFile(
+  input: { path: string; formatHint: DocumentFormat | null },
+  signal?: AbortSignal,
+): AsyncGenerator<ReadPart> {
+  signal?.throwIfAborted();
+  const file = await InputFile.open(input.path);
+  try {
+    const format = await formatOf(file, input.formatHint);
+    let chars = 0;
+    for await (const part of readers[format].read(file, signal)) {
+      if (part.type === 'blocks') chars += part.blocks.reduce((sum, block) => sum + block.text.length, 0);
+      yield part;
+      if (chars > readerLimits.documentChars) {
+        yield { type: 'warning', message: `Only the first ${readerLimits.documentChars.toLocaleString('en')} characters were read.` };
+        break;
+      }
+    }
+    if (chars === 0) throw noText(format, file.name);
+    yield { type: 'end', ...file.digest() };
+  } finally {
+    await file.close();
+  }
+}
+
+async function formatOf(file: InputFile, hint: DocumentFormat | null): Promise<DocumentFormat> {
+  const detection = detectFormat(file.name, file.head, hint);
+  if (detection.kind === 'format') return detection.format;
+  if (detection.kind === 'corrupt') throw corrupt(file.name, detection.what);
+  const what = detection.kind === 'ole2' ? await describeOle2(file) : detection.what;
+  throw what === null ? encrypted(file.name) : unsupported(file.name, what);
+}
+
+function noText(format: DocumentFormat, name: string): AppError {
+  const details = { subject: name };
+  if (format === 'text' || format === 'markdown') return new AppError('read-empty', `“${name}” has no text in it.`, { details });
+  const reason = format === 'pdf' ? 'its pages are pictures without a text layer' : 'it holds no text';
+  return new AppError('read-no-text', `“${name}” has no text to read: ${reason}.`, { details: { ...details, reason } });
+}

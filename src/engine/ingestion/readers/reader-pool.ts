@@ -1,0 +1,112 @@
+import { basename } from 'node:path';
+import type { ReadPart } from '../../../shared/contract/reader.ts';
+import type { DocumentFormat } from '../../../shared/domain/document.ts';
+import { AppError, isAppError } from '../../../shared/errors.ts';
+import type { Fork } from '../../../shared/process.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import { type PoolLimits, poolLimits } from './pool-limits.ts';
+import { crashError } from './crash-error.ts';
+import { ReaderSlot } from './reader-slot.ts';
+import { ReadingWatch } from './reading-watch.ts';
+import { createSlotQueue } from './slot-queue.ts';
+
+export interface ReadInput {
+  path: string;
+  /** Null to detect. */
+  formatHint: DocumentFormat | null;
+}
+
+/** Reads files in processes of their own, so that no file can harm the engine or another file. */
+export interface ReaderPool {
+  /**
+   * Waits for a free reader, then streams the parts of one file. Errors: the reader's `read-*`; `read-timeout`,
+   * `read-memory`, `read-crashed` when the process was stopped or died; `process-unavailable` when none can be
+   * started. The signal's reason passes through. Parts that came before an error are good.
+   */
+  read(input: ReadInput, options?: { signal?: AbortSignal }): AsyncIterable<ReadPart>;
+  /** Ends every reader; readings under way fail with `process-unavailable`. */
+  dispose(): Promise<void>;
+}
+
+export interface ReaderPoolOptions {
+  fork: Fork;
+  /** Readers at work at once. */
+  size: number;
+  clock: Clock;
+  logger: Logger;
+  limits?: Partial<PoolLimits>;
+}
+
+/** After these the process is not to be trusted with another file. */
+const spendsReader: ReadonlySet<string> = new Set(['read-timeout', 'read-memory', 'read-crashed']);
+
+/** A pool without processes; they start with the first files and end when idle. */
+export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
+  const { fork, clock, logger } = options;
+  const limits = { ...poolLimits, ...options.limits };
+  const closing = new AbortController();
+  const slots = Array.from({ length: Math.max(1, options.size) }, () => new ReaderSlot(fork, limits));
+  const queue = createSlotQueue(slots);
+
+  async function* read(input: ReadInput, signal: AbortSignal): AsyncGenerator<ReadPart> {
+    const slot = await queue.take(signal);
+    try {
+      yield* readOn(slot, input, signal, 'may-repeat');
+    } finally {
+      queue.giveBack(slot);
+    }
+  }
+
+  async function* readOn(slot: ReaderSlot, input: ReadInput, signal: AbortSignal, repeat: 'may-repeat' | 'last'): AsyncGenerator<ReadPart> {
+    const name = basename(input.path);
+    const process = await slot.process(signal);
+    const watch = new ReadingWatch(process, limits, clock, name);
+    const cancel = new AbortController();
+    let parts = 0;
+    let outcome: 'done' | 'let-go' | 'spent' = 'spent';
+    let mayRepeat = false;
+    try {
+      const stream = await watch.wait(process.client.read(input, { signal: cancel.signal }), signal);
+      for (;;) {
+        const step = await watch.wait(stream.next(), signal);
+        if (step.done) break;
+        watch.progress(step.value.type === 'page' ? 1 : 0);
+        parts += 1;
+        // Whoever stops at `begin` has seen the file before; the reader need not die for that.
+        outcome = step.value.type === 'begin' ? 'let-go' : 'spent';
+        yield step.value;
+      }
+      outcome = 'done';
+    } catch (error) {
+      outcome = 'spent';
+      if (signal.aborted) throw signal.reason;
+      const known = watch.error ?? (await explain(error, slot, watch, name));
+      if (!isAppError(known)) throw known;
+      mayRepeat = repeat === 'may-repeat' && parts === 0 && slot.mayBlameEarlier(known.code);
+      if (!spendsReader.has(known.code)) outcome = 'done';
+      if (!mayRepeat) throw known;
+    } finally {
+      watch.stop();
+      if (outcome === 'let-go') cancel.abort();
+      if (outcome === 'spent') logger.log('info', 'a reader process is replaced', { parts, limit: watch.error?.code ?? null });
+      await slot.finishFile(outcome);
+    }
+    if (mayRepeat) yield* readOn(slot, input, signal, 'last');
+  }
+
+  async function explain(error: unknown, slot: ReaderSlot, watch: ReadingWatch, name: string): Promise<unknown> {
+    if (!isAppError(error)) return error;
+    if (error.code === 'connection-lost') return crashError(name, await slot.exit(), watch.peakBytes, limits);
+    if (error.code === 'internal') return crashError(name, undefined, 0, limits, error.details.logId);
+    return error;
+  }
+
+  return {
+    read: (input, { signal } = {}) => read(input, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal),
+    async dispose() {
+      closing.abort(new AppError('process-unavailable', 'Footnote is closing.', { details: { subject: 'reader' } }));
+      await Promise.all(slots.map((slot) => slot.end()));
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { ExitInfo, Fork } from '../../../shared/process.ts';
+import type { PoolLimits } from './pool-limits.ts';
+import { type ReaderProcess, startReader } from './reader-process.ts';
+
+const EXIT_WAIT_MS = 2_000;
+
+/** A place for one reader process, which comes and goes. */
+export class ReaderSlot {
+  readonly #fork: Fork;
+  readonly #limits: PoolLimits;
+  #process: ReaderProcess | undefined;
+  #lost: Promise<ExitInfo> | undefined;
+  #files = 0;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+  /** True when the process was told to stop in the middle of its last file and kept. */
+  #letGo = false;
+
+  constructor(fork: Fork, limits: PoolLimits) {
+    this.#fork = fork;
+    this.#limits = limits;
+  }
+
+  /**
+   * True when an error with this code, before the first part, may be the doing of an earlier file: the reader
+   * may still have been caught in one it was told to let go of, or have died while idle.
+   */
+  mayBlameEarlier(code: string): boolean {
+    return (code === 'read-timeout' && this.#letGo) || (code === 'read-crashed' && this.#files > 0);
+  }
+
+  /** The running process, started when there is none. Errors: `process-unavailable`. */
+  async process(signal: AbortSignal): Promise<ReaderProcess> {
+    clearTimeout(this.#idleTimer);
+    signal.throwIfAborted();
+    if (this.#process === undefined) {
+      const started = await startReader(this.#fork, this.#limits);
+      if (this.#hasEnded) {
+        started.kill();
+        signal.throwIfAborted();
+      }
+      this.#files = 0;
+      this.#letGo = false;
+      this.#process = started;
+      this.#lost = started.exited;
+      void this.#forgetWhenEnded(started);
+    }
+    return this.#process;
+  }
+
+  async #forgetWhenEnded(started: ReaderProcess): Promise<void> {
+    await started.exited;
+    if (this.#process === started) this.#process = undefined;
+  }
+
+  /** How the process ended that has just been lost; waits a moment for its end to be known. */
+  async exit(): Promise<ExitInfo> {
+    const unknown: ExitInfo = { code: null, signal: null };
+    return (await within(this.#lost, EXIT_WAIT_MS)) ?? unknown;
+  }
+
+  /** `done`: ready for the next file · `let-go`: told to stop, kept · `spent`: killed. */
+  async finishFile(outcome: 'done' | 'let-go' | 'spent'): Promise<void> {
+    this.#files += 1;
+    this.#letGo = outcome === 'let-go';
+    if (outcome === 'spent' || this.#files >= this.#limits.filesPerProcess) await this.#kill();
+    else this.#idleTimer = setTimeout(() => void this.#kill(), this.#limits.idleMs).unref();
+  }
+
+  /** For good. */
+  async end(): Promise<void> {
+    this.#hasEnded = true;
+    clearTimeout(this.#idleTimer);
+    await this.#kill();
+  }
+
+  async #kill(): Promise<void> {
+    const process = this.#process;
+    this.#process = undefined;
+    if (process === undefined) return;
+    process.kill();
+    await within(process.exited, EXIT_WAIT_MS);
+  }
+}
+
+/** Undefined when it takes longer. */
+async function within<T>(promise: Promise<T> | undefined, limitMs: number): Promise<T | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => resolve(undefined), limitMs);
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
