@@ -1,0 +1,35 @@
+import type { GpuKind } from '../../shared/domain/model.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
+
+export type WantedGpu = 'auto' | GpuKind;
+
+/** The kinds to try in order, each one safer than the one before. */
+export function gpuAttempts(wanted: WantedGpu): WantedGpu[] {
+  if (wanted === 'auto') return ['auto', 'vulkan', 'cpu'];
+  return wanted === 'cpu' ? ['cpu'] : [wanted, 'cpu'];
+}
+
+/**
+ * Loads with the wanted kind. A driver that takes the process down with it is answered with the next kind, and so
+ * is a kind that the machine does not have. Every other error is the file's, and final.
+ * Errors: those of `load`; `model-load-failed` with reason `crash` when the process died with every kind.
+ */
+export async function loadOnGpu<T>(
+  wanted: WantedGpu,
+  fileName: string,
+  load: (gpu: WantedGpu) => Promise<T>,
+): Promise<{ loaded: T; gpu: WantedGpu }> {
+  for (const gpu of gpuAttempts(wanted)) {
+    try {
+      return { loaded: await load(gpu), gpu };
+    } catch (error) {
+      const crashed = isAppError(error) && error.code === 'process-lost';
+      const absent = isAppError(error) && error.details.reason === 'runtime' && gpu !== 'cpu';
+      if (!crashed && !absent) throw error;
+    }
+  }
+  throw new AppError('model-load-failed', `The models process ended every time it loaded "${fileName}".`, {
+    details: { subject: fileName, reason: 'crash' },
+    retryable: false,
+  });
+}
