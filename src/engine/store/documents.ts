@@ -49,11 +49,17 @@ const file = statement<{ id: number }, Omit<DocumentFile, 'path'> & { root: stri
      lower(hex(c.sha256)) as contentHash, c.format
    from document d join source s on s.id = d.source_id left join content c on c.id = d.content_id where d.id = @id`,
 );
-const ofSource = statement<{ sourceId: number }, SourceFile>(
+const ofSource = statement<{ sourceId: number; afterId: number; limit: number }, SourceFile>(
   'document.of-source',
   `select id as documentId, relative_path as relativePath, size_bytes as sizeBytes, modified_at_ms as modifiedAtMs, state,
      content_id as contentId
-   from document where source_id = @sourceId order by relative_path`,
+   from document where source_id = @sourceId and id > @afterId order by id limit @limit`,
+);
+const stale = statement<{ sourceId: number; chunkerVersion: number; readers: string }, { id: number }>(
+  'document.stale',
+  `select d.id from document d join content c on c.id = d.content_id
+   where d.source_id = @sourceId and d.state = 'searchable' and (c.chunker_version <> @chunkerVersion
+     or exists (select 1 from json_each(@readers) r where r.key = c.reader and r.value <> c.reader_version))`,
 );
 const insert = statement<{ sourceId: number; relativePath: string; name: string; nameKey: string; nowMs: number } & FileVersion>(
   'document.insert',
@@ -92,9 +98,21 @@ export function getDocumentFile(db: ReadableDb, id: number): DocumentFile {
   return { ...row, path: kind === 'file' ? root : join(root, row.relativePath) };
 }
 
-/** Everything the library knows of a source's files, by path. */
-export function listSourceFiles(db: ReadableDb, sourceId: number): SourceFile[] {
-  return db.all(ofSource, { sourceId });
+/**
+ * What the library knows of a source's files, in the order they were found. A source may have tens of thousands:
+ * ask in slices (`limit` after the last `documentId`) where others wait for the engine.
+ */
+export function listSourceFiles(db: ReadableDb, sourceId: number, slice: { afterId?: number; limit?: number } = {}): SourceFile[] {
+  return db.all(ofSource, { sourceId, afterId: slice.afterId ?? 0, limit: slice.limit ?? -1 });
+}
+
+/** Searchable documents whose content another version of its reader or of the chunker made; readers not named count as current. */
+export function staleDocuments(
+  db: ReadableDb,
+  sourceId: number,
+  { chunkerVersion, readerVersions }: { chunkerVersion: number; readerVersions: Readonly<Record<string, number>> },
+): number[] {
+  return db.all(stale, { sourceId, chunkerVersion, readers: JSON.stringify(readerVersions) }).map((row) => row.id);
 }
 
 /** A file that was found and waits to be read. Returns the document's id. */

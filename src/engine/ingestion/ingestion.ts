@@ -1,0 +1,286 @@
+import type { Document } from '../../shared/domain/document.ts';
+import type { EngineChange } from '../../shared/domain/event.ts';
+import type { Source } from '../../shared/domain/source.ts';
+import { isAppError } from '../../shared/errors.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { EmbeddingQueue } from '../embedding/embedding-queue.ts';
+import type { Job, JobQueue } from '../jobs/job-queue.ts';
+import { getDocument, getDocumentFile, requeueDocument, staleDocuments } from '../store/documents.ts';
+import type { Library } from '../store/open.ts';
+import { getSource, insertSource, listSources, removeSource, type SourceRow } from '../store/sources.ts';
+import { sourcePlace } from './add-source.ts';
+import { CHUNKER_VERSION } from './chunking/chunk-limits.ts';
+import { dropQueued, removeAllDocuments } from './drop-queued.ts';
+import { enqueueIngest, enqueueScan, INGEST_JOB, type IngestPayload, SCAN_JOB } from './ingest-jobs.ts';
+import { ingestDocument } from './pipeline/ingest-document.ts';
+import { createReaderVersions } from './pipeline/reader-versions.ts';
+import { createChunkCounts } from './progress/chunk-counts.ts';
+import { createCoalescer } from './progress/coalesce.ts';
+import { createRunTracker } from './progress/run-tracker.ts';
+import { sourceView } from './progress/source-view.ts';
+import type { ReaderPool } from './readers/reader-pool.ts';
+import { scanSource } from './scan/scan-source.ts';
+
+/** Sources and what becomes of their files. All methods that take an id fail with `not-found` for an unknown one. */
+export interface Ingestion {
+  list(collectionId: number): Source[];
+  get(sourceId: number): Source;
+  /** Takes a folder (the whole tree) or a file in and begins to scan it. See `sourcePlace` for what may fail. */
+  addSource(input: { collectionId: number; path: string }): Promise<Source>;
+  rescan(sourceId: number): Source;
+  pause(sourceId: number): Source;
+  resume(sourceId: number): Source;
+  /** Drops what is still to be done for the source; what is indexed stays. */
+  cancel(sourceId: number): Promise<Source>;
+  remove(sourceId: number): Promise<void>;
+  retryDocument(documentId: number): Document;
+  /** Vectors of a source were kept, or (null) embedding began or stopped: the progress shown is out of date. */
+  noteEmbeddingProgress(sourceId: number | null): void;
+  /** Begins to work, with what an earlier life left, and looks at every source for changes. */
+  start(): void;
+  /** Resolves when no job is left that may run. */
+  whenIdle(): Promise<void>;
+  /** Says nothing more. Jobs are ended by whoever owns their queue. */
+  dispose(): Promise<void>;
+}
+
+/** At most four a second for each source. */
+const SOURCE_CHANGE_MS = 250;
+const DOCUMENTS_CHANGE_MS = 400;
+const INGEST_ATTEMPTS = 5;
+
+export function createIngestion(options: {
+  library: Library;
+  jobs: JobQueue;
+  readers: Pick<ReaderPool, 'read'>;
+  embeddings: Pick<EmbeddingQueue, 'wake' | 'currentModelId' | 'rate' | 'isBusy'>;
+  clock: Clock;
+  logger: Logger;
+  emit(change: EngineChange): void;
+  /** Documents in work at once; one more than readers keeps them busy while another is written. */
+  concurrency?: number;
+}): Ingestion {
+  const { library, jobs, readers, embeddings, clock, logger, emit } = options;
+  const tracker = createRunTracker(clock);
+  const versions = createReaderVersions();
+  const chunkCounts = createChunkCounts(library, clock);
+  const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, emitSource);
+  const documentChanges = createCoalescer<number>(DOCUMENTS_CHANGE_MS, (collectionId) => {
+    emit({ type: 'documents-changed', collectionId });
+  });
+  /** Runs of each source that have not ended, aborted ones among them. */
+  const runs = new Map<number, Set<Promise<void>>>();
+  let stopListening: (() => void) | undefined;
+
+  function following(sourceId: number, run: Promise<void>): Promise<void> {
+    const ofSource = runs.get(sourceId) ?? new Set();
+    runs.set(sourceId, ofSource);
+    const followed = run.finally(() => ofSource.delete(followed));
+    ofSource.add(followed);
+    return followed;
+  }
+
+  /** Drops the jobs of a source and waits until nothing is at work for it any more. */
+  async function stopWork(sourceId: number): Promise<void> {
+    jobs.cancelSource(sourceId);
+    await Promise.allSettled(runs.get(sourceId) ?? []);
+    tracker.scanEnded(sourceId);
+  }
+
+  function view(row: SourceRow): Source {
+    const modelId = embeddings.currentModelId();
+    const isEmbedding = modelId !== null && embeddings.isBusy();
+    const counts = jobs.counts(row.id);
+    return sourceView({
+      row,
+      figures: tracker.figures(row.id),
+      jobs: counts,
+      chunks: chunkCounts.of(row.id, modelId, counts.queued + counts.running === 0 && !isEmbedding),
+      chunksPerSecond: embeddings.rate(),
+      isEmbedding,
+    });
+  }
+
+  function sourceOrNull(sourceId: number): SourceRow | null {
+    try {
+      return getSource(library.read, sourceId);
+    } catch (error) {
+      if (isAppError(error) && error.code === 'not-found') return null;
+      throw error;
+    }
+  }
+
+  /** With nothing left to do, the next work counts as another run. */
+  function noteRest(sourceId: number): void {
+    const { queued, running } = jobs.counts(sourceId);
+    if (queued + running === 0) tracker.rested(sourceId);
+  }
+
+  function emitSource(sourceId: number): void {
+    const row = sourceOrNull(sourceId);
+    if (!row) return;
+    noteRest(sourceId);
+    emit({ type: 'source-changed', source: view(row) });
+  }
+
+  function touch(sourceId: number, collectionId?: number): void {
+    if (!stopListening) return;
+    sourceChanges.touch(sourceId);
+    if (collectionId !== undefined) documentChanges.touch(collectionId);
+  }
+
+  function touchAll(): void {
+    for (const { id } of listSources(library.read)) touch(id);
+  }
+
+  async function runScan(sourceId: number, signal: AbortSignal): Promise<void> {
+    const source = sourceOrNull(sourceId);
+    if (!source) return;
+    tracker.scanBegan(sourceId);
+    touch(sourceId);
+    try {
+      const context = {
+        library,
+        jobs,
+        clock,
+        staleDocuments: (id: number) =>
+          new Set(staleDocuments(library.read, id, { chunkerVersion: CHUNKER_VERSION, readerVersions: versions.all() })),
+        onProgress: (counts: { queued: number; unchanged: number; failed: number }) => {
+          tracker.scanCounted(sourceId, counts);
+          touch(sourceId, source.collectionId);
+        },
+      };
+      const counts = await scanSource(context, source, signal);
+      logger.log('info', 'source scanned', { sourceId, isMissing: counts === null, ...counts });
+    } finally {
+      tracker.scanEnded(sourceId);
+      touch(sourceId, source.collectionId);
+    }
+  }
+
+  async function runIngest(job: Job, signal: AbortSignal): Promise<void> {
+    const payload = job.payload as IngestPayload;
+    const sourceId = job.sourceId ?? 0;
+    const source = sourceOrNull(sourceId);
+    if (!source) return;
+    const context = { library, jobs, readers, versions, clock, logger };
+    let outcome: Awaited<ReturnType<typeof ingestDocument>> | null = null;
+    try {
+      const begin = (name: string) => {
+        tracker.fileBegan(sourceId, payload.documentId, name);
+        touch(sourceId, source.collectionId);
+      };
+      outcome = await ingestDocument({ ...context, onBegin: begin }, payload, { signal, isLastTry: job.attempt >= INGEST_ATTEMPTS });
+      if (outcome === 'searchable') embeddings.wake();
+    } finally {
+      tracker.fileEnded(sourceId, payload.documentId, outcome === 'searchable' || outcome === 'failed' ? outcome : 'put-back');
+      touch(sourceId, source.collectionId);
+    }
+  }
+
+  function scan(sourceId: number): void {
+    noteRest(sourceId);
+    library.transaction((db) => enqueueScan(jobs, db, sourceId));
+    if (!getSource(library.read, sourceId).paused) tracker.scanBegan(sourceId);
+    touch(sourceId);
+  }
+
+  return {
+    list: (collectionId) => listSources(library.read, collectionId).map(view),
+    get: (sourceId) => view(getSource(library.read, sourceId)),
+    async addSource({ collectionId, path }) {
+      const place = await sourcePlace(path);
+      const sourceId = library.transaction((db) => insertSource(db, { collectionId, ...place, nowMs: clock.nowMs() }));
+      scan(sourceId);
+      emit({ type: 'collections-changed' });
+      return view(getSource(library.read, sourceId));
+    },
+    rescan(sourceId) {
+      getSource(library.read, sourceId);
+      scan(sourceId);
+      return view(getSource(library.read, sourceId));
+    },
+    pause(sourceId) {
+      getSource(library.read, sourceId);
+      jobs.pauseSource(sourceId);
+      touch(sourceId);
+      return view(getSource(library.read, sourceId));
+    },
+    resume(sourceId) {
+      getSource(library.read, sourceId);
+      jobs.resumeSource(sourceId);
+      embeddings.wake();
+      touch(sourceId);
+      return view(getSource(library.read, sourceId));
+    },
+    async cancel(sourceId) {
+      const { collectionId } = getSource(library.read, sourceId);
+      await stopWork(sourceId);
+      await dropQueued(library, sourceId);
+      tracker.rested(sourceId);
+      touch(sourceId, collectionId);
+      return view(getSource(library.read, sourceId));
+    },
+    async remove(sourceId) {
+      const { collectionId } = getSource(library.read, sourceId);
+      await stopWork(sourceId);
+      await removeAllDocuments(library, sourceId);
+      library.transaction((db) => removeSource(db, sourceId));
+      tracker.forget(sourceId);
+      chunkCounts.forget(sourceId);
+      sourceChanges.forget(sourceId);
+      emit({ type: 'source-removed', sourceId, collectionId });
+      emit({ type: 'documents-changed', collectionId });
+      emit({ type: 'collections-changed' });
+    },
+    retryDocument(documentId) {
+      const { sourceId, collectionId } = getDocumentFile(library.read, documentId);
+      const { sizeBytes, modifiedAtMs } = getDocument(library.read, documentId);
+      noteRest(sourceId);
+      library.transaction((db) => {
+        requeueDocument(db, documentId, { sizeBytes, modifiedAtMs });
+        enqueueIngest(jobs, db, sourceId, { documentId, isAsked: true });
+      });
+      tracker.alsoWaiting(sourceId, 1);
+      touch(sourceId, collectionId);
+      return getDocument(library.read, documentId);
+    },
+    noteEmbeddingProgress(sourceId) {
+      if (sourceId === null) touchAll();
+      else touch(sourceId, sourceOrNull(sourceId)?.collectionId);
+    },
+    start() {
+      stopListening = jobs.onChange((sourceId) => {
+        if (sourceId === null) touchAll();
+        else touch(sourceId);
+      });
+      for (const { id } of listSources(library.read)) {
+        tracker.alsoWaiting(id, jobs.counts(id).queued);
+        scan(id);
+      }
+      jobs.start({
+        [SCAN_JOB]: {
+          concurrency: 1,
+          recovery: 'requeue',
+          maxAttempts: 3,
+          run: (job, { signal }) => following(job.sourceId ?? 0, runScan(job.sourceId ?? 0, signal)),
+        },
+        [INGEST_JOB]: {
+          concurrency: options.concurrency ?? 2,
+          recovery: 'requeue',
+          maxAttempts: INGEST_ATTEMPTS,
+          run: (job, { signal }) => following(job.sourceId ?? 0, runIngest(job, signal)),
+        },
+      });
+    },
+    whenIdle: () => jobs.whenIdle(),
+    dispose() {
+      stopListening?.();
+      stopListening = undefined;
+      sourceChanges.dispose();
+      documentChanges.dispose();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError, isAbort, isAppError, toErrorData } from '../../../shared/errors.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import type { JobQueue } from '../../jobs/job-queue.ts';
+import { commitContent, findContent } from '../../store/contents.ts';
+import {
+  attachContent,
+  type DocumentFile,
+  getDocumentFile,
+  requeueDocument,
+  setDocumentFailed,
+  setDocumentReading,
+} from '../../store/documents.ts';
+import type { Library } from '../../store/open.ts';
+import { listSources, setSourceMissing } from '../../store/sources.ts';
+import { CHUNKER_VERSION } from '../chunking/chunk-limits.ts';
+import { enqueueIngest, type IngestPayload } from '../ingest-jobs.ts';
+import type { ReaderPool } from '../readers/reader-pool.ts';
+import { type ContentWriter, createContentWriter } from './content-writer.ts';
+import { type InspectedFile, inspectFile } from './inspect-file.ts';
+import { leavesAPart, partialIdentity, partialWarning } from './partial-content.ts';
+import type { ReaderVersions } from './reader-versions.ts';
+
+export interface IngestContext {
+  library: Library;
+  jobs: Pick<JobQueue, 'enqueue'>;
+  readers: Pick<ReaderPool, 'read'>;
+  versions: ReaderVersions;
+  clock: Clock;
+  logger: Logger;
+  /** The work on a file begins; `name` is for the eye. */
+  onBegin?(name: string): void;
+}
+
+/** `gone`: the document was removed meanwhile. `put-back`: the file changed while it was read, once. */
+export type IngestOutcome = 'searchable' | 'failed' | 'put-back' | 'gone';
+
+interface FileVersion {
+  sizeBytes: number;
+  modifiedAtMs: number;
+}
+
+/** How a reading ended: with a content of the library, or with a staged one to commit under `sha256`. */
+type Reading = { knownId: number } | { writer: ContentWriter; sha256: string; sizeBytes: number; warnings: string[] };
+
+function fileOrNull(context: IngestContext, documentId: number): DocumentFile | null {
+  try {
+    return getDocumentFile(context.library.read, documentId);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'not-found') return null;
+    throw error;
+  }
+}
+
+async function versionOf(path: string): Promise<FileVersion | null> {
+  const found = await stat(path).catch(() => null);
+  return found && { sizeBytes: found.size, modifiedAtMs: found.mtimeMs };
+}
+
+function isSame(one: FileVersion | null, other: FileVersion | null): boolean {
+  return one?.sizeBytes === other?.sizeBytes && one?.modifiedAtMs === other?.modifiedAtMs;
+}
+
+function knownContent(context: IngestContext, inspected: InspectedFile | null): number | null {
+  const identity = inspected?.format ? context.versions.of(inspected.format) : null;
+  if (!inspected || !identity) return null;
+  return findContent(context.library.read, { sha256: inspected.sha256, ...identity, chunkerVersion: CHUNKER_VERSION });
+}
+
+/** Reads a file into a staged content, or finds at its first word that the library has it. */
+async function read(context: IngestContext, file: DocumentFile, inspected: InspectedFile | null, signal: AbortSignal): Promise<Reading> {
+  const { library, clock } = context;
+  const warnings: string[] = [];
+  let writer: ContentWriter | null = null;
+  try {
+    for await (const part of context.readers.read({ path: file.path, formatHint: null }, { signal })) {
+      if (part.type === 'begin') {
+        context.versions.learn(part);
+        const knownId = knownContent(context, inspected && { ...inspected, format: part.format });
+        if (knownId !== null) return { knownId };
+        writer = createContentWriter(library, clock, part);
+      } else if (part.type === 'page') writer?.addPage(part.page);
+      else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
+      else if (part.type === 'warning') warnings.push(part.message);
+      else if (writer) {
+        await writer.finish();
+        if (writer.chunkCount > 0) return { writer, sha256: part.sha256, sizeBytes: part.sizeBytes, warnings };
+      }
+    }
+    const name = basename(file.path);
+    throw new AppError('read-no-text', `“${name}” has no text to read.`, { details: { subject: name } });
+  } catch (error) {
+    if (writer && inspected && leavesAPart(error) && !signal.aborted) {
+      await writer.finish();
+      if (writer.chunkCount > 0) {
+        const sha256 = partialIdentity(inspected.sha256, file.documentId, clock.nowMs());
+        return { writer, sha256, sizeBytes: inspected.sizeBytes, warnings: [...warnings, partialWarning(error, writer.lastPage)] };
+      }
+    }
+    writer?.discard();
+    throw error;
+  }
+}
+
+/** Attaches in the transaction that commits, so that the new version appears whole and the old one goes with it. */
+function attach(context: IngestContext, documentId: number, reading: Reading, version: FileVersion): IngestOutcome {
+  const { library, clock } = context;
+  if (!fileOrNull(context, documentId)) {
+    if ('writer' in reading) reading.writer.discard();
+    return 'gone';
+  }
+  const warnings = 'writer' in reading ? reading.warnings : [];
+  library.transaction((db) => {
+    const contentId =
+      'writer' in reading
+        ? commitContent(db, reading.writer.contentId, { sha256: reading.sha256, sizeBytes: reading.sizeBytes })
+        : reading.knownId;
+    attachContent(db, documentId, contentId, { ...version, nowMs: clock.nowMs(), warnings });
+  });
+  return 'searchable';
+}
+
+function fail(context: IngestContext, file: DocumentFile, error: unknown, version: FileVersion): IngestOutcome {
+  const name = basename(file.path);
+  const known = isAppError(error) ? error : new AppError('internal', `“${name}” could not be indexed.`, { details: { subject: name } });
+  if (!isAppError(error)) {
+    context.logger.log('error', 'a document failed for a reason of our own', {
+      documentId: file.documentId,
+      cause: error instanceof Error ? `${error.name}: ${error.message}` : typeof error,
+    });
+  }
+  context.library.transaction((db) => setDocumentFailed(db, file.documentId, toErrorData(known), version));
+  return 'failed';
+}
+
+/** True for what says nothing about the file: the library or the reader processes are not to be had just now. */
+function isOfTheEngine(error: unknown, isLastTry: boolean): boolean {
+  if (!isAppError(error)) return false;
+  return error.code.startsWith('store-') || (error.kind === 'unavailable' && !isLastTry);
+}
+
+async function isSourceGone(context: IngestContext, sourceId: number): Promise<boolean> {
+  const source = listSources(context.library.read).find((row) => row.id === sourceId);
+  return source !== undefined && (await versionOf(source.path)) === null;
+}
+
+/** A whole source that is gone (a drive taken out) is one thing to say, not a failure of each of its files. */
+function setAside(context: IngestContext, file: DocumentFile, version: FileVersion): IngestOutcome {
+  context.library.transaction((db) => {
+    setSourceMissing(db, file.sourceId, true);
+    requeueDocument(db, file.documentId, version);
+  });
+  return 'put-back';
+}
+
+/**
+ * Brings one document up to date with its file: known content is attached unread, anything else is read, chunked
+ * and written in slices, and appears whole. What cannot be read is kept as the document's failure. Throws only
+ * what concerns the job (abort, a store or a process that is not to be had), with the document queued again.
+ */
+export async function ingestDocument(
+  context: IngestContext,
+  payload: IngestPayload,
+  { signal, isLastTry }: { signal: AbortSignal; isLastTry: boolean },
+): Promise<IngestOutcome> {
+  const { library } = context;
+  const file = fileOrNull(context, payload.documentId);
+  if (!file) return 'gone';
+  context.onBegin?.(basename(file.path));
+  const before = (await versionOf(file.path)) ?? { sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs };
+  library.transaction((db) => setDocumentReading(db, file.documentId));
+  try {
+    const inspected = await inspectFile(file.path, signal);
+    const knownId = knownContent(context, inspected);
+    const reading: Reading = knownId === null ? await read(context, file, inspected, signal) : { knownId };
+    const hasChanged = !isSame(before, await versionOf(file.path));
+    if (hasChanged && !payload.hasChanged && (await versionOf(file.path))) {
+      if ('writer' in reading) reading.writer.discard();
+      library.transaction((db) => {
+        requeueDocument(db, file.documentId, before);
+        enqueueIngest(context.jobs, db, file.sourceId, { ...payload, hasChanged: true });
+      });
+      return 'put-back';
+    }
+    return attach(context, file.documentId, reading, before);
+  } catch (error) {
+    const isOfTheJob = signal.aborted || isAbort(error) || isOfTheEngine(error, isLastTry);
+    if (!isOfTheJob && isAppError(error) && error.code === 'read-vanished' && (await isSourceGone(context, file.sourceId)))
+      return setAside(context, file, before);
+    if (!isOfTheJob) return fail(context, file, error, before);
+    if (fileOrNull(context, file.documentId)) library.transaction((db) => requeueDocument(db, file.documentId, before));
+    throw error;
+  }
+}
