@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 /** Threads in order, under the headings a person would look for them by. Empty groups are left out. */
 export function groupByAge(threads: readonly Thread[], nowMs: number = Date.now()): ThreadGroup[] {
   const today = new Date(nowMs).setHours(0, 0, 0, 0);
-  const labelOf = ({ updatedAtMs }: Thread) => {
+  const labelOf = ({ updatedAtMs }: Thread): string => {
     if (updatedAtMs >= today) return 'Today';
     if (updatedAtMs >= today - dayMs) return 'Yesterday';
     return updatedAtMs >= today - 6 * dayMs ? 'This week' : 'Earlier';

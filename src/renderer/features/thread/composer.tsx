@@ -1,5 +1,5 @@
 import { CornerDownLeft, Lock, Square } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { draftKey } from '../../state/drafts.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
@@ -20,14 +20,13 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
   const all = useStore(collections);
   const collection = all.status === 'ready' ? all.value.find(({ id }) => id === collectionId) : undefined;
   const key = draftKey(collectionId, threadId);
-  const [text, setText] = useState(() => drafts.read(key));
+  const text = useSyncExternalStore(drafts.subscribe, () => drafts.read(key));
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
-    setText(drafts.read(key));
     field.current?.focus({ preventScroll: true });
-  }, [drafts, key]);
+  }, [key]);
   useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;
@@ -39,19 +38,13 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
   const reason = !connected ? 'Reconnecting…' : collection?.documentCount === 0 ? 'Add a folder first.' : null;
   const ready = connected && !running && !asking && reason === null && text.trim() !== '';
 
-  const change = (next: string) => {
-    setText(next);
-    drafts.write(key, next);
-  };
   const ask = async () => {
     if (!ready) return;
     const question = text.trim();
     setAsking(true);
     const asked = await onAsk(question);
     setAsking(false);
-    if (!asked) return;
-    drafts.write(key, '');
-    setText('');
+    if (asked) drafts.write(key, '');
   };
   const stop = () => {
     if (runningAnswerId !== null) answers.cancel(runningAnswerId).catch((error: unknown) => notices.sayError(error));
@@ -78,7 +71,7 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
         value={text}
         placeholder={threadId === null ? 'Ask your documents' : 'Ask a follow-up'}
         aria-describedby="composer-scope"
-        onChange={(event) => change(event.currentTarget.value)}
+        onChange={(event) => drafts.write(key, event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();

@@ -1,0 +1,97 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useCallback, useEffect, useState } from 'react';
+import { LibraryPage } from '../features/library/library-page.tsx';
+import { ModelsPage } from '../features/models/models-page.tsx';
+import { Palette } from '../features/palette/palette.tsx';
+import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
+import { PathPicker } from '../features/path-picker/path-picker.tsx';
+import { Sidebar } from '../features/sidebar/sidebar.tsx';
+import { SourcePane } from '../features/source-pane/source-pane.tsx';
+import { StatusBar } from '../features/status-bar/status-bar.tsx';
+import { ThreadPage } from '../features/thread/thread-page.tsx';
+import { draftKey } from '../state/drafts.ts';
+import type { Session } from '../state/session.ts';
+import { SessionContext, useSession } from '../state/session-context.ts';
+import { useStore } from '../state/store.ts';
+import { ErrorNote } from '../ui/error-note.tsx';
+import { NoticeList } from '../ui/notice-list.tsx';
+import { Announcer } from './announcer.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { useKeyboard } from './keyboard.ts';
+import { Panes } from './panes.tsx';
+import { useShell } from './use-shell.ts';
+import { useWindowActions } from './use-window-actions.ts';
+import '../ui/tokens.css';
+import '../ui/base.css';
+
+const pages = { thread: ThreadPage, library: LibraryPage, models: ModelsPage };
+
+function Window() {
+  const { actions, client, collections, drafts, navigation, removals } = useSession();
+  const { view } = useStore(navigation);
+  const connection = useStore(client.connection);
+  const [overlay, setOverlay] = useState<'palette' | 'sheet' | null>(null);
+  const close = useCallback(() => setOverlay(null), []);
+  const showPalette = useCallback(() => setOverlay('palette'), []);
+  const showSheet = useCallback(() => setOverlay('sheet'), []);
+  useWindowActions({ showPalette, showSheet });
+  useShell();
+
+  const goToCollection = useCallback(
+    (letter: string) => {
+      const all = collections.get();
+      const now = navigation.get().collectionId;
+      const fitting = all.status === 'ready' ? all.value.filter(({ name }) => name.toLowerCase().startsWith(letter)) : [];
+      const next = fitting[(fitting.findIndex(({ id }) => id === now) + 1) % Math.max(1, fitting.length)];
+      if (next) navigation.openCollection(next.id);
+      return next !== undefined;
+    },
+    [collections, navigation],
+  );
+  useKeyboard(actions, goToCollection);
+
+  const ask = useCallback(
+    (question: string) => {
+      drafts.write(draftKey(navigation.get().collectionId, null), question);
+      navigation.newQuestion();
+    },
+    [drafts, navigation],
+  );
+
+  useEffect(() => {
+    window.addEventListener('pagehide', removals.settle);
+    return () => window.removeEventListener('pagehide', removals.settle);
+  }, [removals]);
+
+  if (connection.phase === 'refused') {
+    return (
+      <div className="refused">
+        <ErrorNote error={connection.error} actions={{ reload: () => location.reload() }} />
+      </div>
+    );
+  }
+  const Page = pages[view];
+  return (
+    <div className="window" data-testid="app-shell" data-connection={connection.phase}>
+      <Panes sidebar={<Sidebar />} main={<Page />} source={<SourcePane />} />
+      <StatusBar />
+      <Palette open={overlay === 'palette'} onClose={close} onAsk={ask} />
+      <ShortcutSheet open={overlay === 'sheet'} onClose={close} />
+      <PathPicker />
+      <NoticeList />
+      <DropZone />
+      <Announcer />
+    </div>
+  );
+}
+
+/** The whole window over a session. */
+export function App({ session }: { session: Session }) {
+  return (
+    <SessionContext value={session}>
+      <Tooltip.Provider delay={400}>
+        <Window />
+      </Tooltip.Provider>
+    </SessionContext>
+  );
+}

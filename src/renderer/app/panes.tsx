@@ -1,0 +1,68 @@
+import { PanelLeft } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useSession } from '../state/session-context.ts';
+import { useStore } from '../state/store.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useMedia } from './use-media.ts';
+import './panes.css';
+
+export interface PanesProps {
+  readonly sidebar: ReactNode;
+  readonly main: ReactNode;
+  readonly source: ReactNode;
+}
+
+/** Side by side while there is room; the source lies over the thread on narrow windows, the sidebar on very narrow ones. */
+export function Panes({ sidebar, main, source }: PanesProps) {
+  const { preferences, navigation } = useSession();
+  const pane = useStore(preferences, ({ sourcePane }) => sourcePane);
+  const at = useStore(navigation);
+  const sourceOverlays = useMedia('(width <= 1024px)');
+  const sidebarOverlays = useMedia('(width <= 720px)');
+  const [sidebarOpen, setSidebarOpen] = useState(false);
+  useEffect(() => setSidebarOpen(false), [at]);
+  const shown = pane === 'shown';
+  const panelIds = [...(sidebarOverlays ? [] : ['sidebar']), 'main', ...(shown && !sourceOverlays ? ['source'] : [])];
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'footnote.panes', panelIds, storage: localStorage });
+
+  return (
+    <div className="panes">
+      <Group key={panelIds.join()} className="panes-group" {...(defaultLayout ? { defaultLayout } : {})} onLayoutChanged={onLayoutChanged}>
+        {!sidebarOverlays && (
+          <>
+            <Panel id="sidebar" defaultSize={240} minSize={180} maxSize={400} groupResizeBehavior="preserve-pixel-size">
+              {sidebar}
+            </Panel>
+            <Separator className="pane-rule" aria-label="Width of the sidebar" />
+          </>
+        )}
+        <Panel id="main" minSize={360}>
+          <main className="panes-main" id="main" tabIndex={-1}>
+            {sidebarOverlays && (
+              <div className="sidebar-toggle">
+                <IconButton
+                  label={sidebarOpen ? 'Close the sidebar' : 'Open the sidebar'}
+                  icon={<PanelLeft size={16} strokeWidth={1.5} />}
+                  aria-expanded={sidebarOpen}
+                  onClick={() => setSidebarOpen(!sidebarOpen)}
+                />
+              </div>
+            )}
+            {main}
+          </main>
+        </Panel>
+        {shown && !sourceOverlays && (
+          <>
+            <Separator className="pane-rule" aria-label="Width of the source" />
+            <Panel id="source" defaultSize="42%" minSize={320}>
+              {source}
+            </Panel>
+          </>
+        )}
+      </Group>
+      {shown && sourceOverlays && <div className="source-overlay">{source}</div>}
+      {sidebarOverlays && sidebarOpen && <div className="sidebar-overlay">{sidebar}</div>}
+    </div>
+  );
+}

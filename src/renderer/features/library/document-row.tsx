@@ -1,0 +1,87 @@
+import type { Document } from '../../../shared/domain/document.ts';
+import { wordsFor } from '../../client/error-words.ts';
+import { useSession } from '../../state/session-context.ts';
+import { Button } from '../../ui/button.tsx';
+import { count, moment, size } from '../../ui/figures.ts';
+import { FileIcon, formatNames } from '../../ui/file-icon.tsx';
+
+export const stateNames = { queued: 'Waiting', reading: 'Reading', searchable: 'Searchable', failed: 'Not read', missing: 'Missing' } as const;
+
+/** How far a document is, with the part whose meaning is not indexed yet. */
+function stateText(document: Document): string {
+  if (document.state === 'searchable' && document.embeddedChunkCount > 0 && document.embeddedChunkCount < document.chunkCount) {
+    return `Searchable · ${Math.floor((document.embeddedChunkCount / document.chunkCount) * 100)} % embedded`;
+  }
+  return stateNames[document.state];
+}
+
+/** One line of the list. A document that could not be read says why and can be tried again. */
+export function DocumentRow({ document }: { document: Document }) {
+  const { client, reading, notices } = useSession();
+  const { error } = document;
+  const words = error ? wordsFor(error) : null;
+  const retry = () => {
+    client.engine.documents.retry({ documentId: document.id }).catch((failure: unknown) => notices.sayError(failure));
+  };
+  const readable = document.state === 'searchable' || document.state === 'missing';
+  return (
+    <>
+      <span className="document-name" role="cell">
+        <FileIcon format={document.format} />
+        <span className="document-label">
+          {readable ? (
+            <button
+              type="button"
+              className="document-open truncate"
+              title={document.relativePath}
+              onClick={() => reading.openDocument(document.id, document.name)}
+            >
+              {document.name}
+            </button>
+          ) : (
+            <span className="truncate" title={document.relativePath}>
+              {document.name}
+            </span>
+          )}
+          {words ? (
+            <span className="document-reason truncate" data-testid="document-reason" title={`${words.title} ${words.advice}`}>
+              {words.title} {words.advice}
+            </span>
+          ) : document.warnings.length > 0 ? (
+            <span className="document-warning truncate" title={document.warnings.join(' ')}>
+              {document.warnings[0]}
+            </span>
+          ) : (
+            document.relativePath !== document.name && (
+              <span className="document-path truncate">{document.relativePath.slice(0, -document.name.length - 1)}</span>
+            )
+          )}
+        </span>
+      </span>
+      <span className="document-state" role="cell" data-testid="document-state">
+        {document.state === 'failed' ? (
+          <>
+            <span className="document-failed">{stateNames.failed}</span>
+            <Button size="small" data-testid="document-retry" aria-label={`Retry ${document.name}`} onClick={retry}>
+              Retry
+            </Button>
+          </>
+        ) : (
+          stateText(document)
+        )}
+      </span>
+      <span className="document-format" role="cell">
+        {document.format ? formatNames[document.format] : '–'}
+      </span>
+      <span className="document-pages tabular" role="cell">
+        {document.pageCount === null ? '–' : count(document.pageCount)}
+      </span>
+      <span className="document-size tabular" role="cell">
+        {size(document.sizeBytes)}
+      </span>
+      <span className="document-date tabular" role="cell">
+        {moment(document.modifiedAtMs)}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import type { Coverage } from '../../../shared/domain/source.ts';
+import { useSession } from '../../state/session-context.ts';
+
+const quietMs = 500;
+
+/** How much of a collection can be searched, kept up to date. */
+export function useCoverage(collectionId: number): Coverage | null {
+  const { client, changes } = useSession();
+  const [held, setHeld] = useState<{ collectionId: number; coverage: Coverage } | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const fetch = () => {
+      timer = undefined;
+      client.engine.collections.coverage({ collectionId }, { signal: controller.signal }).then(
+        (coverage) => setHeld({ collectionId, coverage }),
+        // The figures are an extra; the list says what is wrong.
+        () => undefined,
+      );
+    };
+    const stop = changes.on((change) => {
+      if (change.type === 'reset' || change.type === 'documents-changed' || change.type === 'source-removed') timer ??= setTimeout(fetch, quietMs);
+    });
+    fetch();
+    return () => {
+      controller.abort();
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, changes, collectionId]);
+  return held?.collectionId === collectionId ? held.coverage : null;
+}
