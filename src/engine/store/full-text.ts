@@ -18,7 +18,7 @@ const frequency = statement<{ match: string }, { count: number }>(
 
 /**
  * The chunks of a collection that match an FTS5 expression over {@link searchableText}, best first; a higher
- * score is better. Columns are `text` and `context` (title and headings, which count less).
+ * score is better. Columns are `text` and `context` (title and headings).
  */
 export function searchFullText(
   db: ReadableDb,

@@ -102,7 +102,7 @@ function createContents(db: MigrationDb): void {
       content = '', contentless_delete = 1,
       tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
     );
-    insert into chunk_text (chunk_text, rank) values ('rank', 'bm25(1.0, 0.4)');
+    insert into chunk_text (chunk_text, rank) values ('rank', 'bm25(1.0, 1.0)');
     create trigger chunk_text_removed after delete on chunk begin
       delete from chunk_text where rowid = old.id;
     end;
