@@ -25,7 +25,7 @@ export interface Answering {
    */
   ask(input: { collectionId: number; threadId: number | null; question: string }): { threadId: number; answerId: number };
   /** Events with a sequence number above `after`; ends after `finish`. A finished answer is replayed. */
-  stream(answerId: number, after: number, signal?: AbortSignal): AsyncIterable<AnswerEvent>;
+  stream(answerId: number, after: number, signal?: AbortSignal): AsyncGenerator<AnswerEvent, void, void>;
   /** Stops a running answer, which keeps its text so far. Nothing happens to one that is finished. */
   cancel(answerId: number): void;
   /** Stops all answers and waits until they are kept. */
@@ -38,9 +38,9 @@ export interface AnsweringConfig {
   retrieval: Retrieval;
   clock: Clock;
   logger: Logger;
-  emit(change: EngineChange): void;
+  emit: (change: EngineChange) => void;
   /** Keeps background embedding away from the processor until the work is settled. */
-  holdEmbedding(work: Promise<unknown>): void;
+  holdEmbedding: (work: Promise<unknown>) => void;
 }
 
 /** Finished answers whose exact events are still at hand for a window that reconnects. */
@@ -140,7 +140,7 @@ export function createAnswering({ library, models, retrieval, clock, logger, emi
           const lost = isAppError(error) ? error : new AppError('internal', 'The answer could not be kept.');
           log.append({ type: 'finish', state: 'failed', receipt: null, error: toErrorData(lost) });
         })
-        .then(() => {
+        .finally(() => {
           running.delete(answerId);
           log.close();
           emit({ type: 'answer-changed', threadId: accepted.threadId, answerId });

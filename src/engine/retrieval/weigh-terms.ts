@@ -12,7 +12,7 @@ export interface WeightedTerm {
   weight: number;
 }
 
-const termLimit = 16;
+const termLimit = 32;
 /** Rows an OR may touch; FTS5 needs about 1.3 µs of CPU for each. */
 const rowBudget = 15_000;
 const alwaysKept = 2;

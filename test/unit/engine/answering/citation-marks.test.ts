@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCitationMarkReader, type MarkedPart } from '../../../../src/engine/answering/citation-marks.ts';
 
@@ -103,7 +103,7 @@ describe('citation marks in a stream', () => {
     fc.assert(
       fc.property(output, (whole) => {
         let sent = 0;
-        for (const part of read([...whole]).parts) {
+        for (const part of read(whole.split('')).parts) {
           if (part.type === 'text') sent += part.text.length;
           else {
             expect(part.mark.offset).toBe(sent);
