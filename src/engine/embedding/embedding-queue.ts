@@ -54,7 +54,7 @@ export function createEmbeddingQueue(options: {
   clock: Clock;
   logger: Logger;
   /** A source got vectors, or (null) the queue began, stopped or failed. */
-  onProgress(sourceId: number | null): void;
+  onProgress: (sourceId: number | null) => void;
   /** First wait after a failure; doubles up to half a minute. */
   firstRetryMs?: number;
 }): EmbeddingQueue {
@@ -81,9 +81,13 @@ export function createEmbeddingQueue(options: {
     batchAbort?.abort(new DOMException('Embedding gives way', 'AbortError'));
   }
 
+  function mayNotRun(): boolean {
+    return isPaused || isStuck || life.signal.aborted;
+  }
+
   function wake(): void {
     isWoken = true;
-    if (running || isStuck || isPaused || life.signal.aborted) return;
+    if (running || mayNotRun()) return;
     running = run().finally(() => {
       running = null;
       onProgress(null);
@@ -92,7 +96,7 @@ export function createEmbeddingQueue(options: {
   }
 
   async function run(): Promise<void> {
-    while (isWoken && !isStuck && !isPaused && !life.signal.aborted) {
+    while (isWoken && !mayNotRun()) {
       isWoken = false;
       try {
         await fill();
@@ -118,7 +122,7 @@ export function createEmbeddingQueue(options: {
     identity = model.identity;
     modelId = id;
     onProgress(null);
-    while (!isPaused && !life.signal.aborted) {
+    while (!mayNotRun()) {
       await released?.promise;
       // A wake may mean another model; it is asked for again, which costs nothing while it stays the same.
       if (isWoken && (await models.embedding({ signal: life.signal }))?.identity !== model.identity) return;
@@ -243,7 +247,7 @@ export function createEmbeddingQueue(options: {
     rate: () => rate.perSecond(),
     isBusy: () => running !== null,
     async whenIdle() {
-      while (running) await running;
+      for (let current = running; current; current = running) await current;
     },
     async dispose() {
       stopListening();

@@ -57,7 +57,7 @@ export function createIngestion(options: {
   embeddings: Pick<EmbeddingQueue, 'wake' | 'currentModelId' | 'rate' | 'isBusy'>;
   clock: Clock;
   logger: Logger;
-  emit(change: EngineChange): void;
+  emit: (change: EngineChange) => void;
   /** Documents in work at once; one more than readers keeps them busy while another is written. */
   concurrency?: number;
 }): Ingestion {
@@ -84,7 +84,7 @@ export function createIngestion(options: {
   /** Drops the jobs of a source and waits until nothing is at work for it any more. */
   async function stopWork(sourceId: number): Promise<void> {
     jobs.cancelSource(sourceId);
-    await Promise.allSettled(runs.get(sourceId) ?? []);
+    await Promise.allSettled(Array.from(runs.get(sourceId) ?? []));
     tracker.scanEnded(sourceId);
   }
 

@@ -113,7 +113,7 @@ describe('looking again', () => {
     await life.idle();
 
     expect(life.documents().map((document) => document.relativePath)).toEqual(['changes.txt', 'comes.txt', 'same.txt']);
-    expect(life.readPaths.map((path) => path.split('/').at(-1)).toSorted()).toEqual(['changes.txt', 'comes.txt']);
+    expect(new Set(life.readPaths.map((path) => path.split('/').at(-1)))).toEqual(new Set(['changes.txt', 'comes.txt']));
     expect(found(life, 'eight')).toEqual([]);
     expect(found(life, 'different')).toEqual(['changes.txt']);
     expect(found(life, 'cellar')).toEqual([]);
@@ -302,7 +302,7 @@ describe('pause, resume, cancel, remove', () => {
         isOpen = true;
         for (const release of held.splice(0)) release();
       },
-      read: async function* (input: { path: string; formatHint: null }, options: { signal: AbortSignal }) {
+      read: async function* read(this: void, input: { path: string; formatHint: null }, options: { signal: AbortSignal }) {
         if (!isOpen) {
           await new Promise<void>((resolve, reject) => {
             held.push(resolve);

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { ReadPart } from '../../../shared/contract/reader.ts';
 import { AppError, isAbort, isAppError, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -74,7 +75,9 @@ async function read(context: IngestContext, file: DocumentFile, inspected: Inspe
   const { library, clock } = context;
   const warnings: string[] = [];
   let writer: ContentWriter | null = null;
+  let end: Extract<ReadPart, { type: 'end' }> | null = null;
   try {
+    // To the very end: a reader that is left in the middle is not used again.
     for await (const part of context.readers.read({ path: file.path, formatHint: null }, { signal })) {
       if (part.type === 'begin') {
         context.versions.learn(part);
@@ -84,10 +87,11 @@ async function read(context: IngestContext, file: DocumentFile, inspected: Inspe
       } else if (part.type === 'page') writer?.addPage(part.page);
       else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
       else if (part.type === 'warning') warnings.push(part.message);
-      else if (writer) {
-        await writer.finish();
-        if (writer.chunkCount > 0) return { writer, sha256: part.sha256, sizeBytes: part.sizeBytes, warnings };
-      }
+      else end = part;
+    }
+    if (writer && end) {
+      await writer.finish();
+      if (writer.chunkCount > 0) return { writer, sha256: end.sha256, sizeBytes: end.sizeBytes, warnings };
     }
     const name = basename(file.path);
     throw new AppError('read-no-text', `“${name}” has no text to read.`, { details: { subject: name } });

@@ -42,13 +42,14 @@ export function createCoalescer<K>(intervalMs: number, act: (key: K) => void): C
       else schedule(key, 0, true);
     },
     flush() {
-      for (const key of [...entries.keys()]) if (drop(key)) act(key);
+      for (const key of Array.from(entries.keys())) if (drop(key)) act(key);
     },
     forget(key) {
       drop(key);
     },
     dispose() {
-      for (const key of [...entries.keys()]) drop(key);
+      for (const { timer } of entries.values()) clearTimeout(timer);
+      entries.clear();
     },
   };
 }

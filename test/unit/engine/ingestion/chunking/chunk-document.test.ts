@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BlockKind } from '../../../../../src/shared/domain/document.ts';
 import { chunkDocument } from '../../../../../src/engine/ingestion/chunking/chunk-document.ts';

@@ -1,6 +1,6 @@
 import { Tiktoken } from 'js-tiktoken/lite';
 import o200k from 'js-tiktoken/ranks/o200k_base';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countTokens } from '../../../../../src/engine/ingestion/chunking/count-tokens.ts';
 import { MAX_RUN_CHARACTERS, tokenPieces } from '../../../../../src/engine/ingestion/chunking/token-pieces.ts';
@@ -103,7 +103,7 @@ describe('tokenPieces', () => {
         const pieces = tokenPieces(text);
         expect(pieces.join('')).toBe(text);
         for (const piece of pieces) expect(piece).not.toMatch(overlongRun);
-        expect(pieces.flatMap((piece) => [...piece])).toEqual([...text]);
+        expect(pieces.flatMap((piece) => Array.from(piece))).toEqual(Array.from(text));
       }),
     );
   });
