@@ -6,7 +6,7 @@ export const BLOCK_SEPARATOR = '\n\n';
 const pieces = statement<{ contentId: number; start: number; end: number }, { start: number; text: string }>(
   'block.text',
   `select start_offset as start, text from block
-   where content_id = @contentId and start_offset < @end and start_offset >= coalesce(
+   where content_id = @contentId and start_offset < @end + ${BLOCK_SEPARATOR.length} and start_offset >= coalesce(
      (select max(start_offset) from block where content_id = @contentId and start_offset <= @start), 0)
    order by start_offset`,
 );

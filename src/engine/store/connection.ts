@@ -65,6 +65,8 @@ export function wrapConnection(
     let result: T;
     try {
       result = work();
+      // Whatever runs during an await would be written into this transaction.
+      if (result instanceof Promise) throw new TypeError('a transaction must not wait');
       guarded('transaction.commit', () => connection.exec(verbs.keep));
     } catch (error) {
       actions.length = actionsBefore;

@@ -23,7 +23,8 @@ describe('word boxes in the store', () => {
         const back = decodeWordBoxes(encodeWordBoxes(words));
         expect(back.map(({ start, end }) => [start, end])).toEqual(words.map(({ start, end }) => [start, end]));
         for (const [index, word] of words.entries()) {
-          for (const corner of corners) expect(Math.abs((back[index]?.[corner] ?? Infinity) - word[corner])).toBeLessThanOrEqual(0.05 + 1e-9);
+          for (const corner of corners)
+            expect(Math.abs((back[index]?.[corner] ?? Infinity) - word[corner])).toBeLessThanOrEqual(0.05 + 1e-9);
         }
       }),
     );
