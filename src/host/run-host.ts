@@ -9,6 +9,8 @@ import { startHost, type Host } from './start-host.ts';
 
 export interface RunHostOptions {
   libraryDir: string;
+  /** Folder of the built window; by default where the build puts it. */
+  rendererDir?: string | undefined;
   /** Any free one when absent. */
   port?: number | undefined;
   /** Opens a browser, by default where a person sits at a terminal on this machine. */
@@ -18,8 +20,7 @@ export interface RunHostOptions {
 }
 
 /** Serves until the signal aborts: prints the one-time link as the one line on standard output. Resolves with the exit status. */
-export async function runHost({ libraryDir, port = 0, open, signal }: RunHostOptions): Promise<number> {
-  const rendererDir = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url));
+export async function runHost({ libraryDir, rendererDir = builtWindow(), port = 0, open, signal }: RunHostOptions): Promise<number> {
   if (!existsSync(join(rendererDir, 'index.html'))) {
     process.stderr.write('The window has not been built. Run: npm run build\n');
     return 1;
@@ -44,6 +45,10 @@ export async function runHost({ libraryDir, port = 0, open, signal }: RunHostOpt
   stopReading();
   await host.close();
   return 0;
+}
+
+function builtWindow(): string {
+  return fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url));
 }
 
 function wantsBrowser(): boolean {

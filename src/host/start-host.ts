@@ -105,7 +105,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       }
     });
   });
-  server.on('clientError', (_error, socket) => void socket.destroy());
+  server.on('clientError', (_error, socket) => refuse(socket, '400 Bad Request'));
 
   const origin = `http://127.0.0.1:${port}`;
   const newLink = (): string => `${origin}/?t=${session.newLinkToken()}`;

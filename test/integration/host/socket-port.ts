@@ -11,11 +11,16 @@ export async function openLink(url: string): Promise<string> {
 }
 
 /** A page's connection to a host, without a browser. */
-export async function connectSocket(origin: string, path: string, cookie: string): Promise<{ port: MessagePortLike; socket: WebSocket }> {
+export async function connectSocket(
+  origin: string,
+  path: string,
+  cookie: string,
+): Promise<{ port: MessagePortLike; socket: WebSocket; closed: Promise<number> }> {
   const socket = new WebSocket(`${origin.replace('http', 'ws')}${path}`, { origin, headers: { cookie } });
   const core = createPortCore({ post: (message) => socket.send(message as string | Uint8Array), close: () => socket.close() });
   socket.on('message', (data, isBinary) => core.receive(isBinary ? data : (data as Buffer).toString('utf8')));
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   socket.on('close', () => core.lose());
   await once(socket, 'open');
-  return { port: core.port, socket };
+  return { port: core.port, socket, closed };
 }
