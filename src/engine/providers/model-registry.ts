@@ -133,7 +133,8 @@ export function createModelRegistry({ library, modelsProcess, logger, clock, gpu
       settings.setWorkingGpu(null);
       identities.clear();
       slots[role].choose(path);
-      await release(role);
+      // Not awaited: an answer of the former model may still be running, and keeps it until it ends.
+      release(role).catch(() => logger.log('warn', 'model not released', { role }));
       return slots[role].status();
     },
     async load(role) {
