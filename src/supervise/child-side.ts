@@ -3,7 +3,7 @@ import { isControlFrame, parseToChild, type Hello } from '../shared/control.ts';
 import type { MessagePortLike, ProcessKind } from '../shared/process.ts';
 import { createPortCore } from '../shared/rpc/port-core.ts';
 import { openParentChannel } from './parent-channel.ts';
-import { watchParent } from './parent-watch.ts';
+import { leaveSignalsToParent, watchParent } from './parent-watch.ts';
 
 const SHUTDOWN_LIMIT_MS = 4_000;
 
@@ -49,6 +49,7 @@ export function runChild({ kind, onConnect }: ChildOptions): void {
     const core = createPortCore({ post: (message) => parent.send(message), close: () => process.disconnect() });
     parent.onMessage((message) => core.receive(message));
     parent.onClose(() => core.lose());
+    leaveSignalsToParent();
     watchParent();
     serve(core.port);
     return;

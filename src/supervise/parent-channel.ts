@@ -29,15 +29,7 @@ interface ElectronParentPort {
 /** The channel of this process. Throws when nobody forked it. */
 export function openParentChannel(): ParentChannel {
   const port = (process as { parentPort?: ElectronParentPort }).parentPort;
-  if (port) {
-    return {
-      host: 'electron',
-      send: (message) => port.postMessage(message),
-      onMessage: (listener) => void port.on('message', (event) => listener(event.data, (event.ports ?? []).map(fromElectronPort))),
-      // Electron ends its utility processes itself.
-      onClose: () => {},
-    };
-  }
+  if (port) return electronChannel(port);
   if (!process.send) throw new Error('This file is the entry of a child process; start `footnote` instead.');
   return {
     host: 'node',
@@ -46,6 +38,22 @@ export function openParentChannel(): ParentChannel {
     },
     onMessage: (listener) => void process.on('message', (message) => listener(message, [])),
     onClose: (listener) => void process.once('disconnect', listener),
+  };
+}
+
+/** A transferred port is wrapped once, however many listen: a second wrapper would keep every message for nobody. */
+function electronChannel(port: ElectronParentPort): ParentChannel {
+  const listeners: ((message: unknown, ports: readonly MessagePortLike[]) => void)[] = [];
+  port.on('message', (event) => {
+    const ports = (event.ports ?? []).map(fromElectronPort);
+    for (const listener of listeners) listener(event.data, ports);
+  });
+  return {
+    host: 'electron',
+    send: (message) => port.postMessage(message),
+    onMessage: (listener) => void listeners.push(listener),
+    // Electron ends its utility processes itself.
+    onClose: () => {},
   };
 }
 

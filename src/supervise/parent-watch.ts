@@ -15,6 +15,11 @@ setInterval(() => {
 }, ${INTERVAL_MS});
 `;
 
+/** Ctrl+C and a closed terminal reach every process of the group at once. Only the outermost decides; it asks the others to end. */
+export function leaveSignalsToParent(): void {
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+}
+
 /** Ends this process at the latest a second or two after its parent, even when its event loop never turns again. */
 export function watchParent(): void {
   new Worker(watch, {
