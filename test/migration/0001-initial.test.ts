@@ -56,8 +56,11 @@ describe('migration 1', () => {
     ['a source of no collection', `insert into source (collection_id, kind, path, name, added_at_ms) values (9, 'folder', '/x', 'x', 1)`],
     ['a kind nobody knows', `insert into source (collection_id, kind, path, name, added_at_ms) values (1, 'web', '/x', 'x', 1)`],
     ['a text where a number belongs', `insert into setting (key, value) values ('a', x'00')`],
-    ['a live content without its hash', `insert into content (state, format, reader, reader_version, chunker_version, searchable_text_version,
-      created_at_ms) values ('live', 'text', 'text', 1, 1, 1, 1)`],
+    [
+      'a live content without its hash',
+      `insert into content (state, format, reader, reader_version, chunker_version, searchable_text_version,
+      created_at_ms) values ('live', 'text', 'text', 1, 1, 1, 1)`,
+    ],
     ['JSON that is none', `insert into job (kind, key, priority, payload, state, created_at_ms) values ('a', 'b', 1, '{', 'queued', 1)`],
   ])('refuses %s', (_, sql) => {
     const library = openTestLibrary(join(tempFolder(), 'library.db'));

@@ -91,7 +91,9 @@ describe('an older library', () => {
       list.push(step(version, `create table later_${version} (id integer primary key)`));
       open(path, list, clock).close();
     }
-    expect(listBackups(path).map((name) => name.split('.')[2])).toEqual([newest + 2, newest + 3, newest + 4].map((version) => `v${version}`));
+    expect(listBackups(path).map((name) => name.split('.')[2])).toEqual(
+      [newest + 2, newest + 3, newest + 4].map((version) => `v${version}`),
+    );
     expect(readdirSync(backupFolder(path)).sort()).toEqual([...listBackups(path), 'notes.txt'].sort());
   });
 

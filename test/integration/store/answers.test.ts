@@ -72,7 +72,9 @@ describe('an answer', () => {
     library.transaction((db) => updateAnswer(db, answerId, { state: 'done', receipt: receiptOf(answerId, 30) }));
     library.transaction((db) => removeThread(db, threadId));
     expect(() => getAnswer(library.read, answerId)).toThrow(expect.objectContaining({ code: 'not-found' }));
-    expect(() => library.transaction((db) => updateAnswer(db, answerId, { text: 'late' }))).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(() => library.transaction((db) => updateAnswer(db, answerId, { text: 'late' }))).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    );
     expect(listReceipts(library.read, 10)).toEqual([receiptOf(answerId, 30)]);
   });
 });

@@ -14,7 +14,15 @@ import {
   setDocumentReading,
 } from '../../../src/engine/store/documents.ts';
 import { coverageOf } from '../../../src/engine/store/coverage.ts';
-import { findSourceByPath, getSource, insertSource, listSources, setSourceMissing, setSourcePaused, setSourceScanned } from '../../../src/engine/store/sources.ts';
+import {
+  findSourceByPath,
+  getSource,
+  insertSource,
+  listSources,
+  setSourceMissing,
+  setSourcePaused,
+  setSourceScanned,
+} from '../../../src/engine/store/sources.ts';
 import { addContent, addDocument, addSource, sha256 } from './sample-content.ts';
 import { tempLibrary } from './temp-library.ts';
 
@@ -31,7 +39,12 @@ describe('a document', () => {
     library.transaction((db) => setDocumentReading(db, id));
     expect(getDocument(library.read, id).state).toBe('reading');
     library.transaction((db) =>
-      attachContent(db, id, addContent(db, ['words'], 'A title'), { sizeBytes: 12, modifiedAtMs: 1700.25, nowMs: 9, warnings: ['page 3 is empty'] }),
+      attachContent(db, id, addContent(db, ['words'], 'A title'), {
+        sizeBytes: 12,
+        modifiedAtMs: 1700.25,
+        nowMs: 9,
+        warnings: ['page 3 is empty'],
+      }),
     );
     expect(getDocument(library.read, id)).toEqual({
       ...file,
@@ -105,7 +118,14 @@ describe('the list of documents', () => {
     library.transaction((db) => {
       const other = addSource(db, collectionId, 'other');
       for (const [index, name] of ['Über.txt', 'apple.txt', 'Zebra.txt', 'banana.txt'].entries()) {
-        insertQueuedDocument(db, { sourceId: index === 3 ? other : sourceId, relativePath: name, name, sizeBytes: 10 * index, modifiedAtMs: 9 - index, nowMs: 1 });
+        insertQueuedDocument(db, {
+          sourceId: index === 3 ? other : sourceId,
+          relativePath: name,
+          name,
+          sizeBytes: 10 * index,
+          modifiedAtMs: 9 - index,
+          nowMs: 1,
+        });
       }
       setDocumentFailed(db, 2, broken, { sizeBytes: 10, modifiedAtMs: 8 });
     });
@@ -153,7 +173,9 @@ describe('a source', () => {
     });
     expect(findSourceByPath(library.read, collectionId, '/home/ada/papers')?.id).toBe(sourceId);
     expect(findSourceByPath(library.read, collectionId + 1, '/home/ada/papers')).toBeNull();
-    expect(() => library.transaction((db) => addSource(db, collectionId, 'papers'))).toThrow(expect.objectContaining({ code: 'source-exists' }));
+    expect(() => library.transaction((db) => addSource(db, collectionId, 'papers'))).toThrow(
+      expect.objectContaining({ code: 'source-exists' }),
+    );
     expect(listSources(library.read)).toHaveLength(1);
     expect(() => getSource(library.read, 99)).toThrow(notFound);
   });
