@@ -59,8 +59,8 @@ export async function openSession(args: CliArguments, libraryDir: string): Promi
     for (const [role, path] of chosen) {
       if (path === undefined) continue;
       const grant = await engine.grants.add(fromHere(path));
-      const status = await client.models.set({ role, grantId: grant.grantId });
-      if (status.error) throw new AppError(status.error.code, status.error.message, { details: status.error.details });
+      await client.models.set({ role, grantId: grant.grantId });
+      await client.models.load({ role });
     }
   } catch (error) {
     await session.close();

@@ -114,9 +114,13 @@ export function createEngineRouter(parts: EngineParts) {
 
   const models = {
     list: os.models.list.handler(() => parts.models.status()),
-    set: os.models.set.handler(({ input }) =>
-      parts.models.set(input.role, input.grantId === null ? null : parts.grants.take(input.grantId)),
-    ),
+    set: os.models.set.handler(async ({ input }) => {
+      const status = await parts.models.set(input.role, input.grantId === null ? null : parts.grants.take(input.grantId));
+      if (input.grantId === null) return status;
+      // Not awaited: the window follows the load through `model-changed`, its failure included.
+      parts.models.load(input.role).catch(() => undefined);
+      return parts.models.status().find((one) => one.role === input.role) ?? status;
+    }),
     load: os.models.load.handler(({ input }) => parts.models.load(input.role)),
     unload: os.models.unload.handler(({ input }) => parts.models.unload(input.role)),
   };
