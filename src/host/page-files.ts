@@ -2,20 +2,25 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { contentTypeOf, PAGE_HEADERS, pageFileSegments } from '../shared/window-policy.ts';
+import { contentTypeOf, pageFileSegments } from '../shared/window-policy.ts';
 
-/** Serves a file of the built window. `encodedPath` is as it stands in the request, still percent-encoded. */
-export async function servePageFile(rendererDir: string, encodedPath: string, response: ServerResponse, headOnly: boolean): Promise<void> {
+/** Serves a file of the built window, with `headers`. `encodedPath` is as it stands in the request, still percent-encoded. */
+export async function servePageFile(
+  rendererDir: string,
+  encodedPath: string,
+  response: ServerResponse,
+  options: { headers: Readonly<Record<string, string>>; headOnly: boolean },
+): Promise<void> {
+  const { headers, headOnly } = options;
   const file = await openPageFile(rendererDir, encodedPath);
   if (!file) {
-    response.writeHead(404, { ...PAGE_HEADERS, 'content-type': 'text/plain; charset=utf-8' }).end('Not found.');
+    response.writeHead(404, { ...headers, 'content-type': 'text/plain; charset=utf-8' }).end('Not found.');
     return;
   }
   response.writeHead(200, {
-    ...PAGE_HEADERS,
+    ...headers,
     'content-type': contentTypeOf(file.path),
     'content-length': file.sizeBytes,
-    'cache-control': 'no-store',
   });
   if (headOnly) {
     await file.handle.close();

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Fork } from '../shared/process.ts';
 import { serveContract } from '../shared/rpc/serve.ts';
-import { PAGE_HEADERS } from '../shared/window-policy.ts';
+import { CONTENT_SECURITY_POLICY, PAGE_HEADERS } from '../shared/window-policy.ts';
 import { createNodeFork } from '../supervise/child-fork.ts';
 import { processFiles } from '../supervise/process-files.ts';
 import { createEngineLink, type EngineLinkOptions } from './engine-link.ts';
@@ -76,7 +76,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       return undefined;
     }
     if (!known) return page(response, 401, closedDoorPage('missing'));
-    return servePageFile(rendererDir, path, response, request.method === 'HEAD');
+    return servePageFile(rendererDir, path, response, { headers: windowHeaders(request), headOnly: request.method === 'HEAD' });
   };
 
   const port = await listen(server, options.port ?? 0);
@@ -133,6 +133,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
 function splitTarget(target: string): [string, string] {
   const mark = target.indexOf('?');
   return mark === -1 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)];
+}
+
+/** Not every browser takes a WebSocket of the same host for part of 'self'. The host name has been checked before. */
+function windowHeaders(request: IncomingMessage): Record<string, string> {
+  const policy = CONTENT_SECURITY_POLICY.replace("connect-src 'self'", `connect-src 'self' ws://${request.headers.host}`);
+  return { ...PAGE_HEADERS, 'cache-control': 'no-store', 'content-security-policy': policy };
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

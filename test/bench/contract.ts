@@ -11,7 +11,7 @@ import { createNodeFork } from '../../src/supervise/child-fork.ts';
 import { connectSocket, openLink } from '../integration/host/socket-port.ts';
 import { trialContract } from '../integration/processes/trial-contract.ts';
 
-const CALLS = 3_000;
+const CALLS = 10_000;
 const PARTS = 60_000;
 const trialEngine = join(import.meta.dirname, '../integration/processes/trial-engine.ts');
 

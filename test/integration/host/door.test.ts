@@ -109,6 +109,7 @@ describe('a request', () => {
       expect([status, headers['content-type']]).toEqual([200, type]);
       const policy = headers['content-security-policy'];
       expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain(`connect-src 'self' ${trial.host.origin.replace('http', 'ws')};`);
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).not.toContain("'unsafe-eval'");
       expect(policy).not.toContain('*');
