@@ -10,7 +10,7 @@ import { systemClock } from '../../src/engine/base/clock.ts';
 import { silentLogger } from '../../src/engine/base/logger.ts';
 import { createRetrieval, type RetrievedHits } from '../../src/engine/retrieval/retrieval.ts';
 import { createTextLibrary } from '../integration/answering/text-library.ts';
-import { fixedModels } from '../integration/answering/no-models.ts';
+import { fixedModels } from '../integration/answering/fixed-models.ts';
 import { openEmbedding } from './open-embedding.ts';
 
 interface Query {

@@ -16,6 +16,14 @@ const termLimit = 32;
 /** Rows an OR may touch; FTS5 needs about 1.3 µs of CPU for each. */
 const rowBudget = 15_000;
 const alwaysKept = 2;
+/** In fewer chunks than these, how often a word occurs says little about how much it tells. */
+const smallLibrary = 50;
+/** Rarity is weighed as in a library of at least this size: in ten chunks an everyday word is as absent as a name. */
+const weighedSize = 1_000;
+
+function isEverywhere(term: WeightedTerm, chunkCount: number): boolean {
+  return chunkCount >= smallLibrary && term.frequency > chunkCount / 2;
+}
 
 /** What each distinct word of a query tells in a library of `chunkCount` chunks. */
 export function weighTerms(words: readonly string[], frequencies: ReadonlyMap<string, number>, chunkCount: number): WeightedTerm[] {
@@ -23,19 +31,19 @@ export function weighTerms(words: readonly string[], frequencies: ReadonlyMap<st
   for (const word of words) {
     const term = termOf(word);
     const frequency = frequencies.get(word) ?? 0;
-    const weight = Math.log(1 + (Math.max(chunkCount, frequency) - frequency + 0.5) / (frequency + 0.5));
+    const weight = Math.log(1 + Math.max(chunkCount, weighedSize) / (Math.max(frequency, 1) + 0.5));
     if (!weighted.has(term)) weighted.set(term, { word, term, frequency, weight });
   }
   return [...weighted.values()];
 }
 
 /**
- * The terms worth looking up: those that occur, rarest first, without the common ones, at most 16 and not more
+ * The terms worth looking up: those that occur, rarest first, without the common ones, at most 32 and not more
  * than the row budget allows. When only common ones occur, the rarest of those.
  */
 export function selectTerms(terms: readonly WeightedTerm[], chunkCount: number): WeightedTerm[] {
   const occurring = terms.filter((term) => term.frequency > 0).toSorted((a, b) => a.frequency - b.frequency);
-  const telling = occurring.filter((term) => term.frequency <= chunkCount / 2);
+  const telling = occurring.filter((term) => !isEverywhere(term, chunkCount));
   const named = telling.filter((term) => !isCommonTerm(term.term));
   const pool = named.length > 0 ? telling : occurring;
   const selected: WeightedTerm[] = [];
@@ -50,6 +58,6 @@ export function selectTerms(terms: readonly WeightedTerm[], chunkCount: number):
 
 /** The words a question is about: neither asking nor joining words. All words when nothing else is left. */
 export function informativeTerms(terms: readonly WeightedTerm[], chunkCount: number): WeightedTerm[] {
-  const informative = terms.filter((term) => !isCommonTerm(term.term) && (chunkCount < 8 || term.frequency <= chunkCount / 2));
+  const informative = terms.filter((term) => !isCommonTerm(term.term) && !isEverywhere(term, chunkCount));
   return informative.length > 0 ? informative : terms.filter((term) => !isCommonTerm(term.term));
 }
