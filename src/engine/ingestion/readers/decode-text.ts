@@ -89,7 +89,7 @@ function byStatistics(bytes: Uint8Array, declared: string | undefined): Decoded 
   const sample = richSample(bytes);
   const matches = chardet.analyse(sample);
   const guessed = matches.map((match) => match.name as string);
-  if ((matches[0]?.confidence ?? 0) < UNSURE) guessed.sort((a, b) => Number(isPlausibleCjk(sample, b)) - Number(isPlausibleCjk(sample, a)));
+  if ((matches[0]?.confidence ?? 0) < UNSURE) guessed.sort((a, b) => shortTextRank(sample, a) - shortTextRank(sample, b));
   const names = [...(declared === undefined ? [] : [declared]), ...guessed.slice(0, CANDIDATES)];
   for (const name of names) {
     // What is called Latin-1 in the wild is Windows-1252 as soon as the bytes differ.
@@ -102,16 +102,21 @@ function byStatistics(bytes: Uint8Array, declared: string | undefined): Decoded 
   return checked(iconv.decode(buffer, fallback), fallback.toLowerCase());
 }
 
+const multiByte = /^(?:shift_jis|euc-jp|euc-kr|gb18030|big5|iso-2022-\w+)$/i;
+
 /**
- * A few words of Chinese, Japanese or Korean drown in the statistics: plausible where all that is not ASCII
- * decodes to such characters, and no Latin word runs into a byte beyond ASCII as accented letters do.
+ * A few words of Chinese, Japanese or Korean drown in the statistics, and a few of German pass for them. Such
+ * an encoding comes first where all that is not ASCII decodes to such characters and no Latin word runs into
+ * a byte beyond ASCII as accented letters do; else it comes last.
  */
-function isPlausibleCjk(sample: Buffer, encoding: string): boolean {
-  if (!/^(?:shift_jis|euc-jp|euc-kr|gb18030|big5)$/i.test(encoding)) return false;
-  if (/[a-z]{2}[\u0080-\u00ff]|[\u0080-\u00ff][a-z]{2}/.test(sample.toString('latin1'))) return false;
+function shortTextRank(sample: Buffer, encoding: string): 0 | 1 | 2 {
+  if (!multiByte.test(encoding)) return 1;
+  if (!iconv.encodingExists(encoding)) return 2;
+  if (/[a-z]{2}[\u0080-\u00ff]|[\u0080-\u00ff][a-z]{2}/i.test(sample.toString('latin1'))) return 2;
   // oxlint-disable-next-line no-control-regex
   const beyond = iconv.decode(sample, encoding).replace(/[\u0000-\u007f]/g, '');
-  return /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff5e]+$/u.test(beyond);
+  const cjk = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff5e]+$/u;
+  return cjk.test(beyond) ? 0 : 2;
 }
 
 /** The first lines that hold anything beyond ASCII: in a long file they may come late. */

@@ -44,12 +44,12 @@ export class ReadingWatch {
 
   /** Waits for the reader within the limits; rejects with the limit's error or the signal's reason before it answers. */
   async wait<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+    // Whichever loses the race has been dealt with by the winner.
+    answer.catch(() => {});
     signal.throwIfAborted();
     const aborted = Promise.withResolvers<never>();
     const onAbort = (): void => aborted.reject(signal.reason);
     signal.addEventListener('abort', onAbort, { once: true });
-    // Whichever loses the race has been dealt with by the winner.
-    answer.catch(() => {});
     this.#waitingSinceMs = this.#clock.monotonicMs();
     try {
       return await Promise.race([answer, this.#breach.promise, aborted.promise]);

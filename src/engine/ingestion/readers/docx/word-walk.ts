@@ -193,8 +193,8 @@ export class WordWalk implements XmlHandler {
     const table = this.#tables.at(-1);
     const cells = table?.cells ?? [];
     if (table !== undefined) table.cells = undefined;
-    const row = cells.join(' | ');
-    if (!/[^\s|]/.test(row)) return;
+    const row = cells.join(' | ').replace(/[\s|]+$/, '');
+    if (row === '') return;
     const outer = this.#tables.at(-2)?.cell;
     if (outer !== undefined) {
       outer.push(cells.filter((cell) => cell !== '').join(', '));

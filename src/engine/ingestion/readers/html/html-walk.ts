@@ -175,8 +175,11 @@ export class HtmlWalk {
     const row = this.#row;
     this.#row = undefined;
     if (row === undefined) return;
-    const text = row.map((cell) => cell.replace(/\s+/g, ' ').trim()).join(' | ');
-    if (/[^\s|]/.test(text)) this.#blocks.push(block({ kind: 'table-row', text, headingPath: this.#trail.path }));
+    const text = row
+      .map((cell) => cell.replace(/\s+/g, ' ').trim())
+      .join(' | ')
+      .replace(/[\s|]+$/, '');
+    if (text !== '') this.#blocks.push(block({ kind: 'table-row', text, headingPath: this.#trail.path }));
   }
 
   #endBlock(): void {

@@ -17,13 +17,10 @@ export function paragraphText(lines: readonly PageLine[]): PlacedText {
   for (const [index, line] of lines.entries()) {
     const previous = lines[index - 1];
     if (previous !== undefined) {
-      const join = lineJoin(previous, line);
-      if (join.dropHyphen) {
-        text = text.slice(0, -1);
-        const last = words.at(-1);
-        if (last !== undefined) last.end -= 1;
-      }
-      text += join.between;
+      const { between, hyphen } = lineJoin(previous, line);
+      const last = words.at(-1);
+      if (last !== undefined) last.end += hyphen;
+      text = (hyphen < 0 ? text.slice(0, hyphen) : text + '-'.repeat(hyphen)) + between;
     }
     for (const [at, word] of line.words.entries()) {
       if (at > 0 && !word.glued) text += ' ';
@@ -35,18 +32,17 @@ export function paragraphText(lines: readonly PageLine[]): PlacedText {
   return { text, words: words.filter((word) => word.end > word.start) };
 }
 
-function lineJoin(previous: PageLine, line: PageLine): { between: string; dropHyphen: boolean } {
+/** What stands between two lines; `hyphen` is -1 to take the one at the end away, 1 to put back one that PDFium took. */
+function lineJoin(previous: PageLine, line: PageLine): { between: string; hyphen: -1 | 0 | 1 } {
   const end = previous.words.at(-1)?.text ?? '';
   const start = line.words[0]?.text ?? '';
-  if (previous.hyphenated) return { between: '', dropHyphen: false };
-  if (/\p{L}[-‐]$/u.test(end) && end.length > 2) {
-    // “exam-” + “ple” was divided; “COVID-” + “19” and “Anglo-” + “Saxon” are written so.
-    if (/^\p{Ll}/u.test(start)) return { between: '', dropHyphen: true };
-    if (/^[\p{L}\p{N}]/u.test(start)) return { between: '', dropHyphen: false };
-  }
-  if (isCellRow(previous) || isCellRow(line)) return { between: '\n', dropHyphen: false };
+  // “exam-” + “ple” was divided; “COVID-” + “19” and “Anglo-” + “Saxon” are written so.
+  const isDivided = /^\p{Ll}/u.test(start);
+  if (previous.hyphenated) return { between: '', hyphen: isDivided ? 0 : 1 };
+  if (/\p{L}[-‐]$/u.test(end) && end.length > 2 && /^[\p{L}\p{N}]/u.test(start)) return { between: '', hyphen: isDivided ? -1 : 0 };
+  if (isCellRow(previous) || isCellRow(line)) return { between: '\n', hyphen: 0 };
   const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
-  return { between: spaceless.test(end.slice(-1)) && spaceless.test(start.slice(0, 1)) ? '' : ' ', dropHyphen: false };
+  return { between: spaceless.test(end.slice(-1)) && spaceless.test(start.slice(0, 1)) ? '' : ' ', hyphen: 0 };
 }
 
 /** True when a gap in the line is far wider than a space: a row of a table, or of two columns. */

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../../src/engine/base/clock.ts';
+import { silentLogger } from '../../../src/engine/base/logger.ts';
+import { createReaderPool, type ReaderPool } from '../../../src/engine/ingestion/readers/reader-pool.ts';
+import { isAppError } from '../../../src/shared/errors.ts';
+import { collectReading, type Reading } from '../../fixtures/documents/collect-reading.ts';
+import { hostileDocuments } from '../../fixtures/documents/hostile-documents.ts';
+import { scratchFolder } from '../../fixtures/documents/scratch-folder.ts';
+import { recordingFork } from './reader-fork.ts';
+
+let pool: ReaderPool;
+beforeAll(() => {
+  pool = createReaderPool({ fork: recordingFork().fork, size: 1, clock: systemClock, logger: silentLogger, limits: { quietMs: 20_000 } });
+});
+afterAll(() => pool.dispose());
+
+/** The reading, or the code of the typed error it ended with. */
+async function outcomeOf(name: string): Promise<Reading | string> {
+  using folder = scratchFolder();
+  const path = folder.put(name, await hostileDocuments[name]!());
+  try {
+    return await collectReading(pool.read({ path, formatHint: null }));
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    expect(error.details.subject).toBe(name);
+    return error.code;
+  }
+}
+
+const textOf = (outcome: Reading | string): string =>
+  typeof outcome === 'string' ? outcome : outcome.blocks.map(({ text }) => text).join('\n');
+
+test.each([
+  ['zip-bomb.docx', 'read-too-large'],
+  ['deep.docx', 'read-corrupt'],
+  ['entity-bomb.docx', 'read-corrupt'],
+  ['many-entries.docx', 'read-too-large'],
+  ['random.docx', 'read-corrupt'],
+  ['random.pdf', 'read-corrupt'],
+  ['just-noise.pdf', 'read-corrupt'],
+  ['page-tree-loop.pdf', 'read-no-text'],
+  ['nul.txt', 'read-unsupported'],
+])('%s ends with a plain word: %s', async (name, code) => {
+  const outcome = await outcomeOf(name);
+  expect(typeof outcome === 'string' ? outcome : `${outcome.blocks.length} blocks`).toBe(code);
+});
+
+test('half a PDF is read or called damaged, nothing else', async () => {
+  const outcome = await outcomeOf('truncated.pdf');
+  if (typeof outcome === 'string') expect(outcome).toBe('read-corrupt');
+  else expect(textOf(outcome)).toContain('Half of this is missing.');
+});
+
+test('a PDF of 40 million characters is cut or stopped', async () => {
+  const outcome = await outcomeOf('text-bomb.pdf');
+  if (typeof outcome === 'string') expect(['read-timeout', 'read-memory', 'read-crashed']).toContain(outcome);
+  else expect(outcome.warnings.join()).toContain('Only the first 200,000 characters of page 1');
+});
+
+test('a PDF whose form draws itself is survived', async () => {
+  const outcome = await outcomeOf('form-in-itself.pdf');
+  expect(['read-no-text', 'read-crashed', 'read-memory', 'read-timeout']).toContain(outcome);
+});
+
+test('200,000 nested elements and open paragraphs are read as far as there is text', async () => {
+  const nested = await outcomeOf('nested.html');
+  expect(textOf(nested)).toBe('the core\nafter');
+  const open = await outcomeOf('open-paragraphs.html');
+  expect(typeof open === 'string' ? 0 : open.blocks.length).toBe(500_000);
+});
+
+test.each(['brackets.md', 'stars.md', 'quotes.md'])('%s goes by lines, with what stands around it', async (name) => {
+  const outcome = await outcomeOf(name);
+  const headings = typeof outcome === 'string' ? outcome : outcome.blocks.filter(({ kind }) => kind === 'heading').map(({ text }) => text);
+  expect(headings).toEqual(['Before', 'After']);
+});
+
+test('3,000 nested lists keep their items', async () => {
+  const outcome = await outcomeOf('nested-lists.md');
+  if (typeof outcome === 'string') throw new Error(outcome);
+  expect(textOf(outcome)).toContain('item 2999');
+  expect(outcome.warnings.join()).toContain('line by line');
+});
+
+test('a text of one endless line is cut into blocks', async () => {
+  const outcome = await outcomeOf('one-line.txt');
+  if (typeof outcome === 'string') throw new Error(outcome);
+  expect(Math.max(...outcome.blocks.map(({ text }) => text.length))).toBeLessThanOrEqual(2_000);
+  expect(outcome.blocks.every(({ lineStart, lineEnd }) => lineStart === 1 && lineEnd === 1)).toBe(true);
+});

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { detectFormat, mayBeSupported } from '../../../../src/engine/ingestion/readers/format.ts';
+import { makeDocx, paragraph } from '../../../fixtures/documents/make-docx.ts';
+import { makeZip } from '../../../fixtures/documents/make-zip.ts';
+import { readBytes } from './read-bytes.ts';
+
+const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]);
+
+/** An OLE2 container whose directory holds the names given. */
+function ole2(...names: string[]): Buffer {
+  const bytes = Buffer.alloc(512 * 3);
+  Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).copy(bytes);
+  bytes.writeUInt16LE(9, 0x1e);
+  bytes.writeUInt32LE(1, 0x30);
+  bytes.writeUInt32LE(0, 0x4c);
+  bytes.fill(0xff, 512, 1024);
+  bytes.writeUInt32LE(0xfffffffe, 512 + 4);
+  for (const [index, name] of names.entries()) {
+    const at = 1024 + index * 128;
+    bytes.write(name, at, 'utf16le');
+    bytes.writeUInt16LE((name.length + 1) * 2, at + 64);
+  }
+  return bytes;
+}
+
+test.each([
+  ['photo.png', png, 'a PNG image'],
+  ['report.pdf', png, 'a PNG image'],
+  ['notes.txt', png, 'a PNG image'],
+  ['song.mp3', Buffer.from('ID3\u0004'), 'a sound recording'],
+  ['letter.rtf', Buffer.from('{\\rtf1 hello}'), 'a rich text document (.rtf)'],
+  ['mail.eml', Buffer.from('From: a@b\n\nhello'), 'an e-mail message (.eml)'],
+  ['thing.xyz', Buffer.from('just text'), 'a .xyz file'],
+  ['book.epub', makeZip([{ name: 'mimetype', content: 'application/epub+zip' }]), 'an e-book (.epub)'],
+  ['sheet.xlsx', makeZip([{ name: 'xl/workbook.xml', content: '<x/>' }]), 'an Excel workbook'],
+  ['renamed.docx', makeZip([{ name: 'xl/workbook.xml', content: '<x/>' }]), 'an Excel workbook'],
+  ['things.zip', makeZip([{ name: 'a.txt', content: 'a' }]), 'a ZIP archive'],
+  ['old.doc', ole2('Root Entry', 'WordDocument'), 'an old Word document (.doc)'],
+  ['old.xls', ole2('Root Entry', 'Workbook'), 'an old Excel workbook (.xls)'],
+  ['mail.msg', ole2('Root Entry', '__properties_version1.0'), 'an Outlook message (.msg)'],
+  ['noise.txt', Buffer.from(Array.from({ length: 900 }, (_, index) => (index * 37) % 256)), 'a binary file, not text'],
+])('%s is not read, and the reason says what it is', async (name, bytes, reason) => {
+  await expect(readBytes(name, bytes)).rejects.toMatchObject({ code: 'read-unsupported', details: { subject: name, reason } });
+});
+
+test('an encrypted Word document asks for its password, whatever its container', async () => {
+  await expect(readBytes('secret.docx', ole2('Root Entry', 'EncryptionInfo', 'EncryptedPackage'))).rejects.toMatchObject({
+    code: 'read-encrypted',
+  });
+});
+
+test('content decides before the name', async () => {
+  const docx = makeDocx({ body: paragraph('Inside.') });
+  expect((await readBytes('no-extension', docx)).begin.format).toBe('docx');
+  expect(detectFormat('weird.txt', Buffer.from('%PDF-1.7'))).toEqual({ kind: 'format', format: 'pdf' });
+  expect(detectFormat('README', Buffer.from('# Hello'))).toEqual({ kind: 'format', format: 'text' });
+  expect(detectFormat('page', Buffer.from('\n<!DOCTYPE html><p>x'))).toEqual({ kind: 'format', format: 'html' });
+});
+
+test('a file that is named like a PDF or Word document but is none is called damaged', async () => {
+  await expect(readBytes('a.pdf', 'this is no PDF')).rejects.toMatchObject({ code: 'read-corrupt' });
+  await expect(readBytes('a.docx', 'this is no Word document')).rejects.toMatchObject({ code: 'read-corrupt' });
+});
+
+test('empty files and files of white space are empty', async () => {
+  await expect(readBytes('a.txt', '')).rejects.toMatchObject({ code: 'read-empty' });
+  await expect(readBytes('a.pdf', '')).rejects.toMatchObject({ code: 'read-empty' });
+  await expect(readBytes('a.md', ' \n\n')).rejects.toMatchObject({ code: 'read-empty' });
+});
+
+test('the hint stands in for an extension that says nothing', async () => {
+  expect((await readBytes('notes.xyz', '# Title\n\ntext', 'markdown')).begin).toMatchObject({ format: 'markdown', title: 'Title' });
+});
+
+test('names without extension may be text; unknown extensions are not opened', () => {
+  expect([mayBeSupported('README'), mayBeSupported('a.PDF'), mayBeSupported('a.py'), mayBeSupported('a.exe')]).toEqual([
+    true,
+    true,
+    true,
+    false,
+  ]);
+});
