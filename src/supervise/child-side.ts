@@ -17,7 +17,7 @@ export interface ChildOptions {
 
 /**
  * The body of a process that serves one contract to the process that forked it: says hello, hands over the
- * port, ends when told to and when the parent is gone, also in the middle of work that never yields.
+ * port, ends when told to and when the parent is gone (a reader also in the middle of work that never yields).
  */
 export function runChild({ kind, onConnect }: ChildOptions): void {
   const parent = openParentChannel();
@@ -50,7 +50,8 @@ export function runChild({ kind, onConnect }: ChildOptions): void {
     parent.onMessage((message) => core.receive(message));
     parent.onClose(() => core.lose());
     leaveSignalsToParent();
-    watchParent();
+    // Only a reader can be stuck in somebody's file; the watch costs 13 MB of memory.
+    if (kind === 'reader') watchParent();
     serve(core.port);
     return;
   }

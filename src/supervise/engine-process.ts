@@ -12,7 +12,7 @@ import { createNodeFork } from './child-fork.ts';
 import { helloOf } from './child-side.ts';
 import { openParentChannel } from './parent-channel.ts';
 import { createParentFork } from './parent-fork.ts';
-import { leaveSignalsToParent, watchParent } from './parent-watch.ts';
+import { leaveSignalsToParent } from './parent-watch.ts';
 import { processFiles } from './process-files.ts';
 
 const SHUTDOWN_LIMIT_MS = 4_500;
@@ -109,10 +109,7 @@ export function runEngineProcess(options: EngineProcessOptions): void {
     if (frame) obey(frame, ports);
   });
   channel.onClose(() => void end());
-  if (channel.host === 'node') {
-    leaveSignalsToParent();
-    watchParent();
-  }
+  if (channel.host === 'node') leaveSignalsToParent();
   send(helloOf('engine'));
 }
 
