@@ -57,19 +57,20 @@ export function openingBounds(
   remembered: Rectangle | null,
   workAreas: readonly Rectangle[],
 ): Partial<Rectangle> & { width: number; height: number } {
-  const home = remembered && workAreas.find((area) => titleBarIsOn(area, remembered));
-  if (!remembered || !home) {
-    const primary = workAreas[0];
-    return {
-      width: Math.min(defaultSize.width, primary?.width ?? defaultSize.width),
-      height: Math.min(defaultSize.height, primary?.height ?? defaultSize.height),
+  for (const area of workAreas) {
+    if (!remembered) break;
+    const bounds = {
+      x: Math.round(remembered.x),
+      y: Math.round(remembered.y),
+      width: Math.round(Math.max(minimumSize.width, Math.min(remembered.width, area.width))),
+      height: Math.round(Math.max(minimumSize.height, Math.min(remembered.height, area.height))),
     };
+    if (titleBarIsOn(area, bounds)) return bounds;
   }
+  const primary = workAreas[0];
   return {
-    x: Math.round(remembered.x),
-    y: Math.round(remembered.y),
-    width: Math.round(Math.max(minimumSize.width, Math.min(remembered.width, home.width))),
-    height: Math.round(Math.max(minimumSize.height, Math.min(remembered.height, home.height))),
+    width: Math.min(defaultSize.width, primary?.width ?? defaultSize.width),
+    height: Math.min(defaultSize.height, primary?.height ?? defaultSize.height),
   };
 }
 

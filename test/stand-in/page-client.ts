@@ -40,7 +40,7 @@ window.footnote.onEngineState((state) => engineStates.push(state));
 async function connect(): Promise<void> {
   delete connections.engine;
   delete connections.host;
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 30; attempt += 1) {
     take = 2;
     window.footnote.requestPorts();
     for (let wait = 0; wait < 20; wait += 1) {

@@ -112,8 +112,8 @@ export const seededBugs: readonly SeededBug[] = [
   {
     name: 'a served path may leave the folder of the page',
     file: 'main/index.js',
-    find: /if \(segments\.some\([^;]*return null;/,
-    replace: '',
+    find: 'const file = pageFile(pageDir, request.url);',
+    replace: 'const file = join(pageDir, decodeURIComponent(new URL(request.url).pathname));',
   },
   {
     name: 'grants are not told to a restarted engine',

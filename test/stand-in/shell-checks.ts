@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { WindowCommand } from '../../src/shared/bridge.ts';
 import { channels } from '../../src/shared/bridge.ts';
@@ -157,7 +157,7 @@ export const shellChecks: readonly ShellCheck[] = [
     async run({ page, drive, userData }) {
       await drive.clickMenu('theme-dark');
       await until('dark', () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches));
-      await until('the note of it', () => /"theme":"dark"/.test(readFileSync(join(userData, 'window.json'), 'utf8')));
+      await until('the note of it', () => /"theme":"dark"/.test(readIfThere(join(userData, 'window.json'))));
       await drive.clickMenu('theme-system');
     },
   },
@@ -334,6 +334,10 @@ export const shellChecks: readonly ShellCheck[] = [
     },
   },
 ];
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
 
 function isRunning(pid: number): boolean {
   try {
