@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readFile } from '../../../src/engine/ingestion/readers/read-file.ts';
+import { collectReading, type Reading } from '../../fixtures/documents/collect-reading.ts';
+
+/*
+ * Real documents with phrases that several engines agree on, each with its page. The corpus is no part of the
+ * repository: FOOTNOTE_CORPUS names the folder that holds `manifest.json` and `files/`.
+ */
+interface ManifestFile {
+  file: string;
+  kind: string;
+  sha256: string;
+  expect?: string;
+  needs_ocr?: boolean;
+  without_password?: string;
+  outline?: string[];
+  headings?: string[];
+  pages?: number;
+  phrases: { text: string; page?: number }[];
+}
+
+const corpus = process.env['FOOTNOTE_CORPUS'];
+const manifestPath = corpus === undefined ? undefined : join(corpus, 'manifest.json');
+const files: ManifestFile[] =
+  manifestPath !== undefined && existsSync(manifestPath)
+    ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as { files: ManifestFile[] }).files
+    : [];
+
+const supported = (file: ManifestFile): boolean => /\.(?:pdf|docx|html|md|csv)$/.test(file.file);
+const isText = (file: ManifestFile): boolean => supported(file) && file.expect === 'text' && !file.needs_ocr && !file.without_password;
+
+async function readingOf(file: ManifestFile): Promise<Reading> {
+  return await collectReading(readFile({ path: join(corpus ?? '', 'files', file.file), formatHint: null }));
+}
+
+/** Compared as the manifest says: NFKC, without invisible marks, white space collapsed (dropped beside CJK); cell divisions are ours. */
+function comparable(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(/ \| |[;"]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(
+      /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]) | (?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])/gu,
+      '',
+    )
+    .trim();
+}
+
+describe.skipIf(files.length === 0)('the corpus named by FOOTNOTE_CORPUS', () => {
+  test.each(files.filter(isText))('$file: every phrase stands on its page', async (file) => {
+    const { blocks, end, pages } = await readingOf(file);
+    expect(end.sha256).toBe(file.sha256);
+    if (file.pages !== undefined) expect(pages).toHaveLength(file.pages);
+    for (const phrase of file.phrases) {
+      const here = blocks.filter(({ page }) => phrase.page === undefined || page === phrase.page);
+      expect(comparable(here.map(({ text }) => text).join('\n'))).toContain(comparable(phrase.text));
+    }
+    const headings = blocks.filter(({ kind }) => kind === 'heading').map(({ text }) => text.replace(/^[\d.]+\s+/, ''));
+    for (const title of [...(file.outline ?? []), ...(file.headings ?? [])]) expect(headings).toContain(title);
+  });
+
+  test.each(files.filter((file) => supported(file) && !isText(file)))('$file: fails with a plain word', async (file) => {
+    const codes = file.without_password ? ['read-encrypted'] : file.needs_ocr ? ['read-no-text'] : ['read-corrupt', 'read-no-text'];
+    await expect(readingOf(file)).rejects.toMatchObject({ code: expect.toSatisfy((code: string) => codes.includes(code)) });
+  });
+
+  test.each(files.filter((file) => !supported(file)))('$file: is named for what it is', async (file) => {
+    await expect(readingOf(file)).rejects.toMatchObject({ code: 'read-unsupported', details: { reason: expect.stringMatching(/^an? /) } });
+  });
+});
