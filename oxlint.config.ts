@@ -43,6 +43,7 @@ export default defineConfig({
     'no-underscore-dangle': 'off',
     'no-shadow': 'off',
     'unicorn/no-array-sort': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
     'unicorn/no-array-reverse': 'off',
     'unicorn/consistent-function-scoping': 'off',
     'react/react-in-jsx-scope': 'off',
@@ -54,7 +55,31 @@ export default defineConfig({
     ...allRooms.map((name) => ({ files: [`src/${name}/**`], rules: bordersOf(name) })),
     { files: ['src/engine/entry.ts', 'src/engine/ingestion/readers/entry.ts'], rules: bordersOf('engine', ['supervise']) },
     { files: processEntries.filter((file) => file.startsWith('src/models/')), rules: bordersOf('models', ['supervise']) },
-    { files: ['src/cli/**', 'scripts/**', 'test/bench/**', 'test/models/generate.ts', 'src/host/entry.ts'], rules: { 'no-console': 'off' } },
+    {
+      files: ['src/cli/**', 'scripts/**', 'test/bench/**', 'test/models/generate.ts', 'src/host/entry.ts'],
+      rules: { 'no-console': 'off' },
+    },
+    {
+      files: ['src/renderer/**', 'test/component/**'],
+      rules: {
+        // Virtual lists, listboxes and live regions are generic elements with roles, and what scrolls must take the focus:
+        // axe checks the result in test/e2e.
+        'jsx-a11y/prefer-tag-over-role': 'off',
+        'jsx-a11y/no-noninteractive-tabindex': 'off',
+        'jsx-a11y/no-noninteractive-element-to-interactive-role': 'off',
+        'jsx-a11y/no-noninteractive-element-interactions': 'off',
+        'jsx-a11y/click-events-have-key-events': 'off',
+        'jsx-a11y/no-autofocus': 'off',
+        // Effects follow things outside of React; an extra dependency says when to follow anew. Missing ones are still errors.
+        'react/set-state-in-effect': 'off',
+        'react/exhaustive-effect-dependencies': 'off',
+        // Speaks of the React compiler, which is not used.
+        'react/incompatible-library': 'off',
+        // The compiler knows which switches are exhaustive.
+        'typescript/consistent-return': 'off',
+      },
+    },
+    { files: ['src/renderer/**', 'src/preload/**'], rules: { 'unicorn/require-post-message-target-origin': 'error' } },
     { files: ['*.config.ts', 'test/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
   ],
 });

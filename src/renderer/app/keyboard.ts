@@ -12,14 +12,15 @@ const keys: Readonly<Record<string, string>> = {
   ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => [String(digit), `citation-${digit}`])),
 };
 
+/** Windows on which the source lies over the thread; there Esc closes it. */
+export const sourceOverlays = '(width <= 1024px)';
+
 /** After `G`, a letter goes somewhere. */
 const goKeys: Readonly<Record<string, string>> = { l: 'show-library', m: 'show-models', q: 'new-question' };
 const goMs = 1_200;
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-  );
+  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 }
 
 const inOverlay = (target: EventTarget | null) => target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
@@ -39,7 +40,9 @@ export function useKeyboard(actions: Actions, goToCollection: (letter: string) =
       }
       if (event.ctrlKey || event.metaKey || event.altKey || inOverlay(event.target)) return;
       if (event.key === 'Escape') {
-        if (!actions.run('stop') && isTyping(event.target)) (event.target as HTMLElement).blur();
+        if (actions.run('stop')) return;
+        if (isTyping(event.target)) (event.target as HTMLElement).blur();
+        else if (window.matchMedia(sourceOverlays).matches) run('close-source');
         return;
       }
       if (isTyping(event.target)) return;

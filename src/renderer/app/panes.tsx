@@ -1,9 +1,11 @@
 import { PanelLeft } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import type { Whereabouts } from '../state/navigation.ts';
 import { useSession } from '../state/session-context.ts';
 import { useStore } from '../state/store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { sourceOverlays } from './keyboard.ts';
 import { useMedia } from './use-media.ts';
 import './panes.css';
 
@@ -18,12 +20,13 @@ export function Panes({ sidebar, main, source }: PanesProps) {
   const { preferences, navigation } = useSession();
   const pane = useStore(preferences, ({ sourcePane }) => sourcePane);
   const at = useStore(navigation);
-  const sourceOverlays = useMedia('(width <= 1024px)');
+  const overlays = useMedia(sourceOverlays);
   const sidebarOverlays = useMedia('(width <= 720px)');
-  const [sidebarOpen, setSidebarOpen] = useState(false);
-  useEffect(() => setSidebarOpen(false), [at]);
+  const [openedAt, setOpenedAt] = useState<Whereabouts | null>(null);
+  // Going anywhere closes the sidebar that lies over the page.
+  const sidebarOpen = openedAt === at;
   const shown = pane === 'shown';
-  const panelIds = [...(sidebarOverlays ? [] : ['sidebar']), 'main', ...(shown && !sourceOverlays ? ['source'] : [])];
+  const panelIds = [...(sidebarOverlays ? [] : ['sidebar']), 'main', ...(shown && !overlays ? ['source'] : [])];
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'footnote.panes', panelIds, storage: localStorage });
 
   return (
@@ -45,14 +48,14 @@ export function Panes({ sidebar, main, source }: PanesProps) {
                   label={sidebarOpen ? 'Close the sidebar' : 'Open the sidebar'}
                   icon={<PanelLeft size={16} strokeWidth={1.5} />}
                   aria-expanded={sidebarOpen}
-                  onClick={() => setSidebarOpen(!sidebarOpen)}
+                  onClick={() => setOpenedAt(sidebarOpen ? null : at)}
                 />
               </div>
             )}
             {main}
           </main>
         </Panel>
-        {shown && !sourceOverlays && (
+        {shown && !overlays && (
           <>
             <Separator className="pane-rule" aria-label="Width of the source" />
             <Panel id="source" defaultSize="42%" minSize={320}>
@@ -61,7 +64,7 @@ export function Panes({ sidebar, main, source }: PanesProps) {
           </>
         )}
       </Group>
-      {shown && sourceOverlays && <div className="source-overlay">{source}</div>}
+      {shown && overlays && <div className="source-overlay">{source}</div>}
       {sidebarOverlays && sidebarOpen && <div className="sidebar-overlay">{sidebar}</div>}
     </div>
   );

@@ -22,7 +22,10 @@ export function useShell(): void {
   useEffect(() => {
     const bridge = bridgeOf();
     if (!bridge) return undefined;
-    const stops = [bridge.onCommand((command) => actions.run(commands[command])), bridge.onGrants((grants) => void adding.addGrants(grants))];
+    const stops = [
+      bridge.onCommand((command) => actions.run(commands[command])),
+      bridge.onGrants((grants) => void adding.addGrants(grants)),
+    ];
     return () => {
       for (const stop of stops) stop();
     };

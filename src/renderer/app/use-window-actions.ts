@@ -38,10 +38,29 @@ export function useWindowActions({ showPalette, showSheet }: Overlays): void {
         shortcut: '\\',
         run: () => preferences.change({ sourcePane: preferences.get().sourcePane === 'shown' ? 'hidden' : 'shown' }),
       },
-      { id: 'show-library', title: 'Library', group: 'Go to', shortcut: 'G L', alsoKnownAs: 'sources documents files', run: () => navigation.show('library') },
+      {
+        id: 'show-library',
+        title: 'Library',
+        group: 'Go to',
+        shortcut: 'G L',
+        alsoKnownAs: 'sources documents files',
+        run: () => navigation.show('library'),
+      },
       { id: 'show-models', title: 'Models', group: 'Go to', shortcut: 'G M', alsoKnownAs: 'gguf', run: () => navigation.show('models') },
-      { id: 'add-folder', title: 'Add a folder', group: 'Library', alsoKnownAs: 'import source', run: () => void adding.pickAndAdd('folder') },
-      { id: 'add-files', title: 'Add files', group: 'Library', alsoKnownAs: 'import documents', run: () => void adding.pickAndAdd('files') },
+      {
+        id: 'add-folder',
+        title: 'Add a folder',
+        group: 'Library',
+        alsoKnownAs: 'import source',
+        run: () => void adding.pickAndAdd('folder'),
+      },
+      {
+        id: 'add-files',
+        title: 'Add files',
+        group: 'Library',
+        alsoKnownAs: 'import documents',
+        run: () => void adding.pickAndAdd('files'),
+      },
       { id: 'theme-light', title: 'Light appearance', group: 'Appearance', run: () => preferences.change({ theme: 'light' }) },
       { id: 'theme-dark', title: 'Dark appearance', group: 'Appearance', run: () => preferences.change({ theme: 'dark' }) },
       { id: 'theme-system', title: 'Appearance as the system', group: 'Appearance', run: () => preferences.change({ theme: 'system' }) },
@@ -58,24 +77,31 @@ export function useWindowActions({ showPalette, showSheet }: Overlays): void {
         run: () => preferences.change({ face: preferences.get().face === 'serif' ? 'sans' : 'serif' }),
       },
       { id: 'print', title: 'Print the thread', group: 'Read', run: () => window.print() },
-      { id: 'close-source', title: 'Close the source', group: 'Read', run: () => reading.close() },
+      {
+        id: 'close-source',
+        title: 'Close the source',
+        group: 'Read',
+        unavailable: pane === 'shown' ? null : 'No source is open',
+        run: () => reading.close(),
+      },
     ];
   }, [adding, navigation, preferences, reading, pane, showPalette, showSheet]);
   useActions(fixed);
 
   const ways = useMemo<Action[]>(() => {
-    const toCollections = (all.status === 'ready' ? all.value : []).map(
-      (collection): Action => ({
-        id: `collection-${collection.id}`,
-        title: collection.name,
-        group: 'Go to',
-        alsoKnownAs: 'collection',
-        run: () => navigation.openCollection(collection.id),
-      }),
-    );
-    const toThreads = (kept.status === 'ready' ? kept.value : []).map(
-      (thread): Action => ({ id: `thread-${thread.id}`, title: thread.title, group: 'Go to', run: () => navigation.openThread(thread.id) }),
-    );
+    const toCollections = (all.status === 'ready' ? all.value : []).map((collection): Action => ({
+      id: `collection-${collection.id}`,
+      title: collection.name,
+      group: 'Go to',
+      alsoKnownAs: 'collection',
+      run: () => navigation.openCollection(collection.id),
+    }));
+    const toThreads = (kept.status === 'ready' ? kept.value : []).map((thread): Action => ({
+      id: `thread-${thread.id}`,
+      title: thread.title,
+      group: 'Go to',
+      run: () => navigation.openThread(thread.id),
+    }));
     return [...toCollections, ...toThreads];
   }, [all, kept, navigation]);
   useActions(ways);

@@ -65,7 +65,11 @@ const words: Record<ErrorCode, ErrorWords> = {
   'model-load-failed': row('{subject} could not be loaded.', 'Try to load it again.', 'retry'),
   'context-overflow': row('The question and its passages are too long for this model.', 'Ask a shorter question.', 'none'),
   'generation-failed': row('The model stopped while writing.', 'Ask again.', 'retry'),
-  'dimension-mismatch': row('The index was made with another embedding model.', 'Choose that model again, or wait for the new index.', 'open-models'),
+  'dimension-mismatch': row(
+    'The index was made with another embedding model.',
+    'Choose that model again, or wait for the new index.',
+    'open-models',
+  ),
   'egress-blocked': row('A connection out of this machine was blocked.', 'Nothing was sent. The local model can answer instead.', 'retry'),
 };
 

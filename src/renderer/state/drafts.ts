@@ -4,7 +4,7 @@ export interface Drafts {
   /** What was being written under `key`; empty when nothing was. */
   read(key: string): string;
   write(key: string, text: string): void;
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** The key of a thread's draft; a new question has one per collection. */

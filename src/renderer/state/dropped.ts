@@ -26,7 +26,8 @@ async function walk(entry: FileSystemEntry, path: string, found: { relativePath:
     found.push({ relativePath: path, file: await fileOf(entry as FileSystemFileEntry) });
     return;
   }
-  for (const child of await childrenOf(entry as FileSystemDirectoryEntry)) await walk(child, path === '' ? child.name : `${path}/${child.name}`, found);
+  for (const child of await childrenOf(entry as FileSystemDirectoryEntry))
+    await walk(child, path === '' ? child.name : `${path}/${child.name}`, found);
 }
 
 /** The entries of a drop. Must be called during the event: the list is empty afterwards. */

@@ -16,9 +16,7 @@ export function createModels(client: Client, changes: Changes): Models {
   const store = createStore<Loadable<readonly ModelStatus[]>>(loading);
   const put = (status: ModelStatus) =>
     store.update((now) =>
-      now.status === 'ready'
-        ? { status: 'ready', value: now.value.map((other) => (other.role === status.role ? status : other)) }
-        : now,
+      now.status === 'ready' ? { status: 'ready', value: now.value.map((other) => (other.role === status.role ? status : other)) } : now,
     );
   const refresh = async () => {
     try {

@@ -7,7 +7,7 @@ export type PickWhat = 'folder' | 'files' | 'model';
 /** The in-app picker, while it is open. */
 export interface PickRequest {
   readonly what: PickWhat;
-  finish(grants: readonly Grant[]): void;
+  readonly finish: (grants: readonly Grant[]) => void;
 }
 
 export interface Picking extends Readable<PickRequest | null> {

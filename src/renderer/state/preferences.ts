@@ -25,7 +25,8 @@ const choices: { readonly [K in keyof Preferences]: readonly Preferences[K][] } 
 function remembered(): Preferences {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Record<keyof Preferences, unknown>>;
-    const pick = <K extends keyof Preferences>(name: K): Preferences[K] => choices[name].find((choice) => choice === kept[name]) ?? standard[name];
+    const pick = <K extends keyof Preferences>(name: K): Preferences[K] =>
+      choices[name].find((choice) => choice === kept[name]) ?? standard[name];
     return { theme: pick('theme'), contrast: pick('contrast'), face: pick('face'), sourcePane: pick('sourcePane') };
   } catch {
     return standard;

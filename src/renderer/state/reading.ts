@@ -55,7 +55,7 @@ export function createReading(preferences: PreferenceStore): Reading {
       open({ documentId, documentName, span: null, place: null, quote: null, answerId: null, citations: [], index: -1 }),
     step(by) {
       const now = store.get();
-      if (now?.answerId == null) return;
+      if (!now || now.answerId === null) return;
       const index = now.index + by;
       if (index >= 0 && index < now.citations.length) openAt(now.answerId, now.citations, index);
     },

@@ -5,7 +5,7 @@ export interface Removals extends Readable<ReadonlySet<string>> {
   /** Hides `key` at once and removes it for good when the time to undo has passed. */
   remove(removal: { key: string; message: string; commit(): Promise<void>; onUndo?(): void }): void;
   /** Does every pending removal now. */
-  settle(): void;
+  readonly settle: () => void;
 }
 
 const undoMs = 8_000;
@@ -18,14 +18,15 @@ export function createRemovals(notices: Notices): Removals {
   return {
     get: hidden.get,
     subscribe: hidden.subscribe,
-    remove({ key, message, commit, onUndo }) {
+    remove(removal) {
+      const { key, message } = removal;
       if (pending.has(key)) return;
       hidden.update((keys) => new Set([...keys, key]));
       const settle = () => {
         clearTimeout(timer);
         pending.delete(key);
         notices.close(notice);
-        commit().then(
+        removal.commit().then(
           () => show(key),
           (error: unknown) => {
             show(key);
@@ -44,7 +45,7 @@ export function createRemovals(notices: Notices): Removals {
             pending.delete(key);
             notices.close(notice);
             show(key);
-            onUndo?.();
+            removal.onUndo?.();
           },
         },
       });

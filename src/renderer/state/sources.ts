@@ -27,7 +27,8 @@ export function createSources(client: Client, changes: Changes): Sources {
       ...state,
       sources: [...state.sources.filter((other) => other.id !== source.id), source].toSorted((a, b) => a.id - b.id),
     }));
-  const drop = (sourceId: number) => store.update((state) => ({ ...state, sources: state.sources.filter((source) => source.id !== sourceId) }));
+  const drop = (sourceId: number) =>
+    store.update((state) => ({ ...state, sources: state.sources.filter((source) => source.id !== sourceId) }));
   const refresh = async () => {
     try {
       const collections = await client.engine.collections.list();

@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
 export interface Readable<T> {
-  get(): T;
+  readonly get: () => T;
   /** Returns the removal of the listener. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export interface Store<T> extends Readable<T> {
-  set(next: T): void;
-  update(change: (current: T) => T): void;
+  readonly set: (next: T) => void;
+  readonly update: (change: (current: T) => T) => void;
 }
 
 /** One value that tells its listeners when it was replaced. */

@@ -12,7 +12,10 @@ export function ProgressBar({ fraction, label, quiet = false }: { fraction: numb
       aria-valuemax={100}
       {...(percent === null ? {} : { 'aria-valuenow': percent })}
     >
-      <span className={percent === null ? 'progress-fill progress-unknown' : 'progress-fill'} style={percent === null ? {} : { width: `${percent}%` }} />
+      <span
+        className={percent === null ? 'progress-fill progress-unknown' : 'progress-fill'}
+        style={percent === null ? {} : { width: `${percent}%` }}
+      />
     </div>
   );
 }

@@ -105,7 +105,14 @@ function build(inside: Inside) {
     system: {
       info: os.system.info.handler(() => {
         enter('system.info');
-        return { version: '0.1.0', protocol: 1, epoch: inside.fake.epoch, libraryPath: '/library', sqliteVersion: '3.53', nodeVersion: '24' };
+        return {
+          version: '0.1.0',
+          protocol: 1,
+          epoch: inside.fake.epoch,
+          libraryPath: '/library',
+          sqliteVersion: '3.53',
+          nodeVersion: '24',
+        };
       }),
       doctor: os.system.doctor.handler(() => []),
       events: os.system.events.handler(async function* ({ input, signal }) {
@@ -126,7 +133,9 @@ function build(inside: Inside) {
         return made;
       }),
       rename: os.collections.rename.handler(({ input }) => {
-        library.collections = library.collections.map((other) => (other.id === input.collectionId ? { ...other, name: input.name } : other));
+        library.collections = library.collections.map((other) =>
+          other.id === input.collectionId ? { ...other, name: input.name } : other,
+        );
         return find(library.collections, input.collectionId);
       }),
       remove: os.collections.remove.handler(({ input }) => {
@@ -164,7 +173,9 @@ function build(inside: Inside) {
               (input.state === undefined || document.state === input.state) &&
               document.name.toLowerCase().includes(filter),
           )
-          .toSorted((a, b) => (input.sort === 'size' ? a.sizeBytes - b.sizeBytes : a.name.localeCompare(b.name)) * (input.descending ? -1 : 1));
+          .toSorted(
+            (a, b) => (input.sort === 'size' ? a.sizeBytes - b.sizeBytes : a.name.localeCompare(b.name)) * (input.descending ? -1 : 1),
+          );
         return { documents: found.slice(input.offset, input.offset + input.limit), total: found.length };
       }),
       get: os.documents.get.handler(({ input }) => {
@@ -191,7 +202,14 @@ function build(inside: Inside) {
         return { totalBytes: bytes.byteLength, bytes: new Blob([bytes.slice(input.start, input.end)]) };
       }),
     },
-    search: { query: os.search.query.handler(({ input }) => ({ hits: [], coverage: coverageOf(library, input.collectionId), warnings: [], stages: [] })) },
+    search: {
+      query: os.search.query.handler(({ input }) => ({
+        hits: [],
+        coverage: coverageOf(library, input.collectionId),
+        warnings: [],
+        stages: [],
+      })),
+    },
     threads: {
       list: os.threads.list.handler(({ input }) => library.threads.filter(({ collectionId }) => collectionId === input.collectionId)),
       rename: os.threads.rename.handler(({ input }) => {
@@ -214,7 +232,14 @@ function build(inside: Inside) {
         const now = Date.now();
         const threadId = input.threadId ?? library.threads.length + 1;
         if (input.threadId === null) {
-          const thread = { id: threadId, collectionId: input.collectionId, title: input.question, createdAtMs: now, updatedAtMs: now, answerCount: 1 };
+          const thread = {
+            id: threadId,
+            collectionId: input.collectionId,
+            title: input.question,
+            createdAtMs: now,
+            updatedAtMs: now,
+            answerCount: 1,
+          };
           library.threads = [...library.threads, thread];
           inside.fake.emit({ type: 'threads-changed' });
         }
@@ -245,7 +270,7 @@ function build(inside: Inside) {
           input.role,
           input.grantId === null
             ? { state: 'not-set', fileName: null, displayPath: null, facts: null, error: null }
-            : { state: 'loading', fileName: `${input.grantId}`, displayPath: `/models/${input.grantId}`, loadProgress: 0.1, error: null },
+            : { state: 'loading', fileName: input.grantId, displayPath: `/models/${input.grantId}`, loadProgress: 0.1, error: null },
         ),
       ),
       load: os.models.load.handler(({ input }) => changeModel(input.role, { state: 'loading', loadProgress: 0 })),

@@ -56,9 +56,7 @@ function build(capabilities: readonly Capability[], folders: FakeFolders, opened
 }
 
 /** The host's side of the contract over pretended folders. */
-export function createFakeHost(
-  options: { capabilities?: readonly Capability[]; folders?: FakeFolders } = {},
-): FakeHost {
+export function createFakeHost(options: { capabilities?: readonly Capability[]; folders?: FakeFolders } = {}): FakeHost {
   const opened: string[] = [];
   const uploaded: FakeHost['uploaded'] = [];
   const capabilities = options.capabilities ?? ['list-folder', 'upload', 'open-original', 'reveal-in-folder'];

@@ -34,14 +34,21 @@ function Head({ view, onChange }: { view: LibraryView; onChange: (part: Partial<
         const sorted = sort !== null && view.sort === sort;
         const Arrow = view.descending ? ArrowDown : ArrowUp;
         return (
-          <span key={label} className={className} role="columnheader" aria-sort={sorted ? (view.descending ? 'descending' : 'ascending') : 'none'}>
+          <span
+            key={label}
+            className={className}
+            role="columnheader"
+            aria-sort={sorted ? (view.descending ? 'descending' : 'ascending') : 'none'}
+          >
             {sort === null ? (
               label
             ) : (
               <button
                 type="button"
                 data-testid={`sort-${sort}`}
-                onClick={() => onChange(sorted ? { descending: !view.descending } : { sort, descending: sort === 'modified' || sort === 'size' })}
+                onClick={() =>
+                  onChange(sorted ? { descending: !view.descending } : { sort, descending: sort === 'modified' || sort === 'size' })
+                }
               >
                 {label}
                 {sorted && <Arrow size={16} strokeWidth={1.5} aria-hidden />}
@@ -81,7 +88,9 @@ export function DocumentList(props: { collectionId: number; view: LibraryView; o
       <div role="rowgroup">
         <Head view={view} onChange={onChange} />
       </div>
-      {Boolean(error) && total === null && <ErrorNote error={error} actions={{ retry: () => list.refresh(), reload: () => list.refresh() }} />}
+      {Boolean(error) && total === null && (
+        <ErrorNote error={error} actions={{ retry: () => list.refresh(), reload: () => list.refresh() }} />
+      )}
       {total === null && !error && <Skeleton lines={[60, 48, 66, 52, 40]} label="Loading documents" />}
       {total === 0 && (
         <div className="document-none">

@@ -5,12 +5,18 @@ import { Button } from '../../ui/button.tsx';
 import { count, moment, size } from '../../ui/figures.ts';
 import { FileIcon, formatNames } from '../../ui/file-icon.tsx';
 
-export const stateNames = { queued: 'Waiting', reading: 'Reading', searchable: 'Searchable', failed: 'Not read', missing: 'Missing' } as const;
+export const stateNames = {
+  queued: 'Waiting',
+  reading: 'Reading',
+  searchable: 'Searchable',
+  failed: 'Not read',
+  missing: 'Missing',
+} as const;
 
 /** How far a document is, with the part whose meaning is not indexed yet. */
 function stateText(document: Document): string {
   if (document.state === 'searchable' && document.embeddedChunkCount > 0 && document.embeddedChunkCount < document.chunkCount) {
-    return `Searchable · ${Math.floor((document.embeddedChunkCount / document.chunkCount) * 100)} % embedded`;
+    return `Searchable · ${Math.floor((document.embeddedChunkCount / document.chunkCount) * 100)} % by meaning`;
   }
   return stateNames[document.state];
 }

@@ -22,7 +22,8 @@ export function DocumentToolbar(props: { view: LibraryView; coverage: Coverage |
     { state: 'searchable', label: 'Searchable', number: coverage?.searchable ?? null },
   ];
   if (waiting > 0 || view.state === 'queued') choices.push({ state: 'queued', label: 'Waiting', number: null });
-  if ((coverage?.failed ?? 0) > 0 || view.state === 'failed') choices.push({ state: 'failed', label: 'Not read', number: coverage?.failed ?? null });
+  if ((coverage?.failed ?? 0) > 0 || view.state === 'failed')
+    choices.push({ state: 'failed', label: 'Not read', number: coverage?.failed ?? null });
   if (view.state === 'missing') choices.push({ state: 'missing', label: 'Missing', number: null });
 
   return (

@@ -6,13 +6,15 @@ import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { sourceWords } from './source-words.ts';
 
-const iconOf = ({ state, kind }: Source) => (state === 'missing' ? FolderX : kind === 'folder' ? Folder : FileText);
+function SourceIcon({ source: { state, kind } }: { source: Source }) {
+  if (state === 'missing') return <FolderX size={20} strokeWidth={1.5} aria-hidden />;
+  return kind === 'folder' ? <Folder size={20} strokeWidth={1.5} aria-hidden /> : <FileText size={20} strokeWidth={1.5} aria-hidden />;
+}
 
 /** One source: what it is, how it stands, and its controls. */
 export function SourceRow({ source, onlyThis, onFilter }: { source: Source; onlyThis: boolean; onFilter: () => void }) {
   const { sources, removals, notices } = useSession();
   const { text, fraction } = sourceWords(source);
-  const Icon = iconOf(source);
   const tell = (done: Promise<void>) => void done.catch((error: unknown) => notices.sayError(error));
   const active = source.state === 'scanning' || source.state === 'ingesting';
   const remove = () =>
@@ -23,7 +25,7 @@ export function SourceRow({ source, onlyThis, onFilter }: { source: Source; only
     });
   return (
     <li className="source-row" data-testid="source-row" data-source-id={source.id} data-state={source.state}>
-      <Icon size={20} strokeWidth={1.5} aria-hidden />
+      <SourceIcon source={source} />
       <div className="source-about">
         <div className="source-title">
           <button
@@ -43,7 +45,9 @@ export function SourceRow({ source, onlyThis, onFilter }: { source: Source; only
           {text}
           {active && source.progress.currentFile && <span className="source-current"> · reading {source.progress.currentFile}</span>}
         </p>
-        {fraction !== undefined && <ProgressBar fraction={fraction} label={`Progress of ${source.name}`} quiet={source.state === 'paused'} />}
+        {fraction !== undefined && (
+          <ProgressBar fraction={fraction} label={`Progress of ${source.name}`} quiet={source.state === 'paused'} />
+        )}
       </div>
       <div className="source-controls">
         {active && (

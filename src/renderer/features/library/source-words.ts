@@ -20,7 +20,10 @@ export function sourceWords({ state, progress, scannedAtMs, kind }: Source, nowM
     case 'ingesting': {
       if (filesDone < filesTotal) {
         const pace = filesPerSecond === null ? null : `${rate(filesPerSecond)} files/s`;
-        return { text: join([`${count(filesDone)} of ${counted(filesTotal, 'file')}`, pace, left, failed]), fraction: filesDone / filesTotal };
+        return {
+          text: join([`${count(filesDone)} of ${counted(filesTotal, 'file')}`, pace, left, failed]),
+          fraction: filesDone / filesTotal,
+        };
       }
       const pace = chunksPerSecond === null ? null : `${rate(chunksPerSecond)}/s`;
       return {
@@ -37,7 +40,10 @@ export function sourceWords({ state, progress, scannedAtMs, kind }: Source, nowM
       return { text: 'Not where it was. Put it back, then scan again; until then the index still answers.', fraction: undefined };
     case 'idle': {
       const scanned = scannedAtMs === null ? null : `scanned ${moment(scannedAtMs, nowMs)}`;
-      return { text: join([kind === 'file' && filesTotal === 1 ? 'Up to date' : counted(filesTotal, 'file'), failed, scanned]), fraction: undefined };
+      return {
+        text: join([kind === 'file' && filesTotal === 1 ? 'Up to date' : counted(filesTotal, 'file'), failed, scanned]),
+        fraction: undefined,
+      };
     }
   }
 }

@@ -20,7 +20,8 @@ export function useCoverage(collectionId: number): Coverage | null {
       );
     };
     const stop = changes.on((change) => {
-      if (change.type === 'reset' || change.type === 'documents-changed' || change.type === 'source-removed') timer ??= setTimeout(fetch, quietMs);
+      if (change.type === 'reset' || change.type === 'documents-changed' || change.type === 'source-removed')
+        timer ??= setTimeout(fetch, quietMs);
     });
     fetch();
     return () => {

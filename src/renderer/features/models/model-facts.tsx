@@ -14,7 +14,8 @@ export function ModelFactsList({ facts }: { facts: Facts }) {
         : `${count(facts.contextTokens)} of ${count(facts.trainContextTokens)} tokens`,
     ],
   ];
-  if (facts.dimensions !== null) shown.push(['Dimensions', `${count(facts.dimensions)}${facts.pooling ? `, ${facts.pooling} pooling` : ''}`]);
+  if (facts.dimensions !== null)
+    shown.push(['Dimensions', `${count(facts.dimensions)}${facts.pooling ? `, ${facts.pooling} pooling` : ''}`]);
   shown.push(
     ['Runs on', facts.gpu === 'cpu' ? `CPU, ${facts.threads} threads` : `${gpuWords[facts.gpu]}, ${facts.gpuLayers} layers`],
     ['Loaded in', seconds(facts.loadMs)],

@@ -1,4 +1,5 @@
 import type { ModelStatus } from '../../../shared/domain/model.ts';
+import { wordsFor } from '../../client/error-words.ts';
 import { useSession } from '../../state/session-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -19,6 +20,7 @@ export function ModelRoleSection({ status }: { status: ModelStatus }) {
   const remove = () => {
     tell(models.choose(role, null));
   };
+  const choosesInNote = error !== null && wordsFor(error).action === 'choose-model';
   const percent = loadProgress === null ? '' : ` ${Math.round(loadProgress * 100)} %`;
   return (
     <section className="model-role" data-testid="model-role" data-role={role} data-state={state} aria-labelledby={`model-${role}`}>
@@ -45,14 +47,14 @@ export function ModelRoleSection({ status }: { status: ModelStatus }) {
           )}
         </div>
         {state === 'loading' && <ProgressBar fraction={loadProgress} label={`Loading ${fileName ?? words.title}`} />}
-        {error && (
-          <ErrorNote error={error} actions={{ retry: () => tell(models.load(role)), 'choose-model': () => tell(choose()) }} />
-        )}
+        {error && <ErrorNote error={error} actions={{ retry: () => tell(models.load(role)), 'choose-model': () => tell(choose()) }} />}
         {facts && state === 'ready' && <ModelFactsList facts={facts} />}
         <div className="model-actions">
-          <Button look={state === 'not-set' ? 'primary' : 'plain'} size="small" data-testid="model-choose" onClick={() => tell(choose())}>
-            {state === 'not-set' ? 'Choose a file' : 'Choose another'}
-          </Button>
+          {!choosesInNote && (
+            <Button look={state === 'not-set' ? 'primary' : 'plain'} size="small" data-testid="model-choose" onClick={() => tell(choose())}>
+              {state === 'not-set' ? 'Choose a file' : 'Choose another'}
+            </Button>
+          )}
           {state === 'idle' && (
             <Button size="small" data-testid="model-load" onClick={() => tell(models.load(role))}>
               Load now

@@ -5,8 +5,12 @@ import { Dialog } from '../../ui/dialog.tsx';
 
 /** One line per shortcut; the nine citation keys are one line. */
 export function sheetLines(actions: readonly Action[]): { group: Action['group']; title: string; shortcut: string }[] {
-  const lines = actions.flatMap(({ group, title, shortcut, id }) => (shortcut && !id.startsWith('citation-') ? [{ group, title, shortcut }] : []));
-  return actions.some(({ id }) => id.startsWith('citation-')) ? [...lines, { group: 'Read', title: 'Open a citation', shortcut: '1 – 9' }] : lines;
+  const lines = actions.flatMap(({ group, title, shortcut, id }) =>
+    shortcut && !id.startsWith('citation-') ? [{ group, title, shortcut }] : [],
+  );
+  return actions.some(({ id }) => id.startsWith('citation-'))
+    ? [...lines, { group: 'Read', title: 'Open a citation', shortcut: '1 – 9' }]
+    : lines;
 }
 
 /** All keys on one sheet. */
@@ -23,9 +27,7 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
               {lines.map(({ title, shortcut }) => (
                 <div key={title}>
                   <dt>{title}</dt>
-                  <dd>
-                    {shortcut.split(' ').map((key, index) => (key === '–' ? ' – ' : <kbd key={`${index}-${key}`}>{key}</kbd>))}
-                  </dd>
+                  <dd>{shortcut.split(' ').map((key, index) => (key === '–' ? ' – ' : <kbd key={`${index}-${key}`}>{key}</kbd>))}</dd>
                 </div>
               ))}
             </dl>

@@ -33,27 +33,31 @@ function Picker({ request }: { request: PickRequest }) {
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const list = useRef<HTMLUListElement>(null);
+  const shownOnce = useRef(false);
 
   useEffect(() => {
     const controller = new AbortController();
     setError(null);
-    client.host.listFolder({ path, ...(what === 'model' ? { extensions: ['.gguf'] } : {}) }, { signal: controller.signal }).then(
-      (found) => {
+    const { signal } = controller;
+    const look = async () => {
+      try {
+        const found = await client.host.listFolder({ path, ...(what === 'model' ? { extensions: ['.gguf'] } : {}) }, { signal });
+        shownOnce.current = true;
         setListing(found);
         setMarked(new Set());
         localStorage.setItem(placeKey(what), found.displayPath);
-        requestAnimationFrame(() => list.current?.querySelector('button')?.focus());
-      },
-      (failure: unknown) => {
-        if (controller.signal.aborted) return;
+      } catch (failure) {
+        if (signal.aborted) return;
         // A remembered folder may be gone: begin at home instead.
-        if (path !== null && listing === null) setPath(null);
+        if (path !== null && !shownOnce.current) setPath(null);
         else setError(failure);
-      },
-    );
+      }
+    };
+    void look();
     return () => controller.abort();
-    // `listing` only tells whether anything was shown before.
   }, [client, path, what]);
+
+  useEffect(() => list.current?.querySelector('button')?.focus(), [listing]);
 
   const choose = (paths: readonly string[]) => {
     setBusy(true);
@@ -65,7 +69,8 @@ function Picker({ request }: { request: PickRequest }) {
   const press = (entry: Entry) => {
     if (entry.kind === 'folder') setPath(entry.path);
     else if (what === 'model') choose([entry.path]);
-    else if (what === 'files') setMarked((now) => new Set(now.has(entry.path) ? [...now].filter((other) => other !== entry.path) : [...now, entry.path]));
+    else if (what === 'files')
+      setMarked((now) => new Set(now.has(entry.path) ? [...now].filter((other) => other !== entry.path) : [...now, entry.path]));
   };
   const move = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -73,7 +78,11 @@ function Picker({ request }: { request: PickRequest }) {
       if (listing?.parent) setPath(listing.parent);
       return;
     }
-    if (event.key === 'ArrowRight' && document.activeElement instanceof HTMLElement && document.activeElement.dataset['kind'] === 'folder') {
+    if (
+      event.key === 'ArrowRight' &&
+      document.activeElement instanceof HTMLElement &&
+      document.activeElement.dataset['kind'] === 'folder'
+    ) {
       document.activeElement.click();
       return;
     }
@@ -99,7 +108,9 @@ function Picker({ request }: { request: PickRequest }) {
           {listing?.displayPath ?? ''}
         </span>
       </div>
-      {Boolean(error) && <ErrorNote error={error} actions={{ retry: () => setPath(listing?.displayPath ?? null), reload: () => setPath(null) }} />}
+      {Boolean(error) && (
+        <ErrorNote error={error} actions={{ retry: () => setPath(listing?.displayPath ?? null), reload: () => setPath(null) }} />
+      )}
       {!listing && !error && (
         <div className="picker-list">
           <Skeleton lines={[40, 52, 36, 48]} label="Reading the folder" />
@@ -107,7 +118,9 @@ function Picker({ request }: { request: PickRequest }) {
       )}
       {listing && (
         <ul className="picker-list scroll" ref={list} onKeyDown={move} aria-label={`Contents of ${listing.displayPath}`}>
-          {shown.length === 0 && <li className="picker-none">{what === 'model' ? 'No folders and no GGUF files here.' : 'This folder is empty.'}</li>}
+          {shown.length === 0 && (
+            <li className="picker-none">{what === 'model' ? 'No folders and no GGUF files here.' : 'This folder is empty.'}</li>
+          )}
           {shown.map((entry) => {
             const Icon = entry.kind === 'folder' ? Folder : what === 'model' ? FileBox : FileText;
             const still = entry.kind === 'file' && what === 'folder';
@@ -124,7 +137,9 @@ function Picker({ request }: { request: PickRequest }) {
                 >
                   <Icon size={16} strokeWidth={1.5} aria-hidden />
                   <span className="truncate">{entry.name}</span>
-                  {entry.sizeBytes !== null && entry.kind === 'file' && <span className="picker-size tabular">{size(entry.sizeBytes)}</span>}
+                  {entry.sizeBytes !== null && entry.kind === 'file' && (
+                    <span className="picker-size tabular">{size(entry.sizeBytes)}</span>
+                  )}
                 </button>
               </li>
             );

@@ -59,7 +59,7 @@ export function Sidebar() {
           testId="nav-library"
           icon={<Library size={16} strokeWidth={1.75} aria-hidden />}
           label="Library"
-          {...(documents === undefined ? {} : { note: count(documents) })}
+          {...(documents ? { note: count(documents) } : {})}
         />
         <Place view="models" testId="nav-models" icon={<Cpu size={16} strokeWidth={1.75} aria-hidden />} label="Models" />
         <AppearanceMenu />

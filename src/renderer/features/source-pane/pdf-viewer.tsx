@@ -30,7 +30,8 @@ function usePageSizes(open: OpenPdf, pages: readonly PageSize[]): readonly PageS
     let stopped = false;
     const readAll = async () => {
       const sizes: PageSize[] = [];
-      for (let page = 1; page <= open.pdf.numPages && !stopped; page += 1) {
+      for (let page = 1; page <= open.pdf.numPages; page += 1) {
+        if (stopped) return;
         const { width, height } = (await open.pdf.getPage(page)).getViewport({ scale: 1 });
         sizes.push({ page, width, height });
       }
@@ -91,7 +92,15 @@ export function PdfViewer({ open, pages, places, visit, zoom, onPage }: PdfViewe
   };
 
   return (
-    <div className="pdf-scroll scroll" ref={scroller} onScroll={look} tabIndex={0} role="region" aria-label="Pages" data-testid="pdf-viewer">
+    <div
+      className="pdf-scroll scroll"
+      ref={scroller}
+      onScroll={look}
+      tabIndex={0}
+      role="region"
+      aria-label="Pages"
+      data-testid="pdf-viewer"
+    >
       {scale > 0 &&
         sizes.map(({ page, width, height }) => (
           <PdfPage

@@ -14,7 +14,13 @@ import './source-pane.css';
 import './pdf.css';
 import './text.css';
 
-function PdfBody(props: { source: OpenSource; opened: OpenDocument; zoom: number; onPage: (page: number) => void; problem: (error: unknown) => React.ReactNode }) {
+function PdfBody(props: {
+  source: OpenSource;
+  opened: OpenDocument;
+  zoom: number;
+  onPage: (page: number) => void;
+  problem: (error: unknown) => React.ReactNode;
+}) {
   const { source, opened, zoom, onPage, problem } = props;
   const pdf = usePdf(opened.document.id);
   const places = usePlaces(source.span, source.place);
@@ -38,6 +44,15 @@ function OpenPane({ source }: { source: OpenSource }) {
   const document = opened.status === 'ready' ? opened.value.document : null;
   const isPdf = document?.format === 'pdf' && asText !== source.documentId;
 
+  const rescan = async () => {
+    if (!document) return;
+    navigation.show('library');
+    try {
+      await sources.rescan(document.sourceId);
+    } catch (error) {
+      notices.sayError(error);
+    }
+  };
   const problem = (error: unknown) => (
     <div className="source-problem">
       <ErrorNote
@@ -46,11 +61,7 @@ function OpenPane({ source }: { source: OpenSource }) {
           retry: opened.reload,
           reload: opened.reload,
           remove: () => reading.close(),
-          rescan: () => {
-            if (!document) return;
-            navigation.show('library');
-            sources.rescan(document.sourceId).catch((failure: unknown) => notices.sayError(failure));
-          },
+          rescan: () => void rescan(),
         }}
       />
       {document?.format === 'pdf' && (

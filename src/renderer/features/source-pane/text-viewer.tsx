@@ -75,14 +75,25 @@ export function TextViewer({ documentId, format, span, visit }: TextViewerProps)
 
   if (error && total === null) return <ErrorNote error={error} actions={{ retry: () => list.refresh(), reload: () => list.refresh() }} />;
   return (
-    <div className="text-scroll scroll" ref={scroller} tabIndex={0} role="region" aria-label="Text of the document" data-testid="text-viewer">
+    <div
+      className="text-scroll scroll"
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label="Text of the document"
+      data-testid="text-viewer"
+    >
       {total === null && <Skeleton lines={[40, 96, 90, 97, 70]} label="Loading the text" />}
       <div className="text-blocks" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start, key }) => {
           const block = list.at(index);
           return (
             <div key={key} ref={virtual.measureElement} data-index={index} style={{ transform: `translateY(${start}px)` }}>
-              {block ? <TextBlock block={block} numbered={format === 'text'} span={span} visit={visit} /> : <div className="text-block-absent" />}
+              {block ? (
+                <TextBlock block={block} numbered={format === 'text'} span={span} visit={visit} />
+              ) : (
+                <div className="text-block-absent" />
+              )}
             </div>
           );
         })}

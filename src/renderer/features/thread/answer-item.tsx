@@ -59,7 +59,14 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
         </p>
       )}
       {answer.text !== '' && (
-        <AnswerText text={answer.text} running={running} citations={citations} currentIndex={currentIndex} nameOf={nameOf} onOpen={onOpen} />
+        <AnswerText
+          text={answer.text}
+          running={running}
+          citations={citations}
+          currentIndex={currentIndex}
+          nameOf={nameOf}
+          onOpen={onOpen}
+        />
       )}
       {notFound && !running && <NearestPassages passages={answer.passages} />}
       {answer.state === 'cancelled' && <p className="answer-stopped">Stopped.{answer.text !== '' && ' What was written stays.'}</p>}
@@ -75,12 +82,14 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
           }}
         />
       )}
-      <SourceList
-        citations={citations}
-        passages={answer.passages}
-        currentNumber={citations[currentIndex]?.passageNumber ?? null}
-        onOpen={onOpen}
-      />
+      {!running && (
+        <SourceList
+          citations={citations}
+          passages={answer.passages}
+          currentNumber={citations[currentIndex]?.passageNumber ?? null}
+          onOpen={onOpen}
+        />
+      )}
       {answer.receipt && <ReceiptView receipt={answer.receipt} />}
     </article>
   );

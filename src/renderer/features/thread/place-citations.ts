@@ -56,7 +56,7 @@ function insertAfter(parents: readonly Parents[], node: Nodes, inserted: Nodes, 
   let at = parents.length - 1;
   let anchor = node;
   while (at > 0 && phrasing.has(parents[at]?.type ?? '') && (parents[at]?.position?.end.offset ?? 0) <= end + 4) {
-    anchor = parents[at] as Nodes;
+    anchor = parents[at] ?? node;
     at -= 1;
   }
   const parent = parents[at];
@@ -64,7 +64,7 @@ function insertAfter(parents: readonly Parents[], node: Nodes, inserted: Nodes, 
   const children = parent.children as Nodes[];
   const index = children.indexOf(anchor);
   const isBlock = anchor.type === 'code' || anchor.type === 'thematicBreak';
-  children.splice(index + 1, 0, isBlock ? ({ type: 'paragraph', children: [inserted as Text] } as Nodes) : inserted);
+  children.splice(index + 1, 0, isBlock ? ({ type: 'paragraph', children: [inserted as Text] }) : inserted);
 }
 
 function place(root: Root, source: string, mark: Mark): void {

@@ -58,7 +58,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
           <dl>
             <Fact name="Route">
               {routeWords(receipt)}
-              <span className="receipt-why"> {receipt.route.reason}</span>
+              <span className="receipt-why"> · {receipt.route.reason}</span>
             </Fact>
             {usage.inputTokens !== undefined && (
               <Fact name="Tokens">

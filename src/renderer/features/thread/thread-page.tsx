@@ -6,6 +6,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { AnswerItem } from './answer-item.tsx';
 import { Composer } from './composer.tsx';
 import { NewQuestion } from './new-question.tsx';
+import { usePlaceInThread } from './use-place-in-thread.ts';
 import { useStayAtBottom } from './use-stay-at-bottom.ts';
 import { useThreadActions } from './use-thread-actions.ts';
 import './thread.css';
@@ -24,7 +25,8 @@ export function ThreadPage() {
   const [askedId, setAskedId] = useState<number | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const column = useRef<HTMLDivElement>(null);
-  useStayAtBottom(scroller, column);
+  useStayAtBottom(scroller, column, runningId !== null);
+  usePlaceInThread(scroller, column, threadId, views.length > 0);
   useThreadActions(views);
 
   useEffect(() => {

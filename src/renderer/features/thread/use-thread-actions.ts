@@ -43,7 +43,11 @@ export function useThreadActions(views: readonly AnswerView[]): void {
         group: 'Ask',
         unavailable: last?.text ? null : 'There is no answer yet',
         run: () => {
-          if (last) navigator.clipboard.writeText(last.text).then(() => notices.say('Copied the answer.'), () => undefined);
+          if (last)
+            navigator.clipboard.writeText(last.text).then(
+              () => notices.say('Copied the answer.'),
+              () => undefined,
+            );
         },
       },
       { id: 'next-citation', title: 'Next citation', group: 'Read', shortcut: ']', unavailable: none, run: () => step(1) },
