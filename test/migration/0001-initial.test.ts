@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listBackups } from '../../src/engine/store/backup.ts';
-import { statement } from '../../src/engine/store/handles.ts';
+import { statement, type NoValues } from '../../src/engine/store/handles.ts';
 import { damageOf } from '../../src/engine/store/health.ts';
 import { addDocument, addSource } from '../integration/store/sample-content.ts';
 import { tableCounts } from '../integration/store/table-counts.ts';
@@ -33,7 +33,7 @@ describe('migration 1', () => {
     const path = join(tempFolder(), 'library.db');
     const library = openTestLibrary(path);
     expect(tableCounts(library.read)).toMatchObject(Object.fromEntries(tables.map((name) => [name, 0])));
-    expect(library.read.get(statement<Record<never, never>, { user_version: number }>('test.version', 'pragma user_version'), {})).toEqual({
+    expect(library.read.get(statement<NoValues, { user_version: number }>('test.version', 'pragma user_version'), {})).toEqual({
       user_version: 1,
     });
     expect(damageOf(library.read)).toBeNull();

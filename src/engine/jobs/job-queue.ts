@@ -105,7 +105,8 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
   function turn(): void {
     try {
       for (const [kind, handler] of Object.entries(handlers)) startRuns(kind, handler);
-      const dueMs = nextJobDueMs(library.read, Object.keys(handlers));
+      // A kind that is at its limit looks again when a run ends; asking for it here would go through its whole queue.
+      const dueMs = nextJobDueMs(library.read, Object.keys(handlers).filter(hasRoom));
       const nowMs = clock.nowMs();
       if (dueMs !== null && dueMs > nowMs) sleep(dueMs - nowMs);
       if (runs.size === 0 && dueMs === null) settleIdle();
@@ -120,9 +121,17 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     idleWaiters.clear();
   }
 
+  function activeRuns(kind: string): Run[] {
+    return [...runs.values()].filter((run) => run.row.kind === kind);
+  }
+
+  function hasRoom(kind: string): boolean {
+    return activeRuns(kind).length < (handlers[kind]?.concurrency ?? 0);
+  }
+
   function startRuns(kind: string, handler: JobHandler): void {
     for (;;) {
-      const active = [...runs.values()].filter((run) => run.row.kind === kind);
+      const active = activeRuns(kind);
       if (active.length >= handler.concurrency) return;
       const busyKeys = active.map((run) => run.row.key);
       const row = library.transaction((db) => {

@@ -1,15 +1,15 @@
-import type { Answer } from '../../shared/domain/answer.ts';
-import { AppError, toErrorData } from '../../shared/errors.ts';
+import type { Answer, Receipt } from '../../shared/domain/answer.ts';
+import { AppError, toErrorData, type AppErrorData } from '../../shared/errors.ts';
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
-import { fromJson } from './json-columns.ts';
+import { fromJson, fromOptionalJson, type Json } from './json-columns.ts';
 import { found } from './not-found.ts';
 import { insertReceipt } from './receipts.ts';
 
 type Stored = Omit<Answer, 'passages' | 'citations' | 'receipt' | 'error'> & {
-  passages: string;
-  citations: string;
-  receipt: string | null;
-  error: string | null;
+  passages: Json<Answer['passages']>;
+  citations: Json<Answer['citations']>;
+  receipt: Json<Receipt> | null;
+  error: Json<AppErrorData> | null;
 };
 
 const columns = `select a.id, a.thread_id as threadId, a.question, a.kind, a.state, a.text, a.passages, a.citations,
@@ -47,8 +47,8 @@ function answerOf(stored: Stored): Answer {
     ...stored,
     passages: fromJson(stored.passages),
     citations: fromJson(stored.citations),
-    receipt: stored.receipt === null ? null : fromJson(stored.receipt),
-    error: stored.error === null ? null : fromJson(stored.error),
+    receipt: fromOptionalJson(stored.receipt),
+    error: fromOptionalJson(stored.error),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Collection } from '../../shared/domain/source.ts';
-import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { statement, type ReadableDb, type WritableDb, type NoValues } from './handles.ts';
 import { found } from './not-found.ts';
 import { abandonForGood } from './contents.ts';
 
@@ -10,7 +10,7 @@ const columns = `select id, name, created_at_ms as createdAtMs,
   (select count(*) from document join source on source.id = document.source_id
     where source.collection_id = collection.id) as documentCount
   from collection`;
-const list = statement<Record<never, never>, Collection>('collection.list', `${columns} order by id`);
+const list = statement<NoValues, Collection>('collection.list', `${columns} order by id`);
 const byId = statement<{ id: number }, Collection>('collection.get', `${columns} where id = @id`);
 const insert = statement<{ name: string; nowMs: number }>(
   'collection.insert',

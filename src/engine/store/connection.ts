@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
-import type { BoundValues, ReadableDb, Statement, WritableDb } from './handles.ts';
+import type { BoundValues, Statement, WritableDb } from './handles.ts';
 import type { SqliteConnection } from './native.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 

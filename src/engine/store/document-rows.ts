@@ -1,8 +1,9 @@
 import type { Document } from '../../shared/domain/document.ts';
-import { fromJson } from './json-columns.ts';
+import type { AppErrorData } from '../../shared/errors.ts';
+import { fromJson, fromOptionalJson, type Json } from './json-columns.ts';
 
 /** A document as selected by {@link documentColumns}. */
-export type StoredDocument = Omit<Document, 'error' | 'warnings'> & { error: string | null; warnings: string };
+export type StoredDocument = Omit<Document, 'error' | 'warnings'> & { error: Json<AppErrorData> | null; warnings: Json<string[]> };
 
 /** `@modelId` is the embedding model whose vectors are counted; null counts none. */
 export const documentColumns = `select d.id, d.source_id as sourceId, s.collection_id as collectionId, d.name,
@@ -15,7 +16,7 @@ export const documentColumns = `select d.id, d.source_id as sourceId, s.collecti
   from document d join source s on s.id = d.source_id left join content c on c.id = d.content_id`;
 
 export function documentOf(stored: StoredDocument): Document {
-  return { ...stored, error: stored.error === null ? null : fromJson(stored.error), warnings: fromJson(stored.warnings) };
+  return { ...stored, error: fromOptionalJson(stored.error), warnings: fromJson(stored.warnings) };
 }
 
 /** What names are compared and sorted by. */

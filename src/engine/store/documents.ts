@@ -49,11 +49,12 @@ const file = statement<{ id: number }, Omit<DocumentFile, 'path'> & { root: stri
      lower(hex(c.sha256)) as contentHash, c.format
    from document d join source s on s.id = d.source_id left join content c on c.id = d.content_id where d.id = @id`,
 );
+// The plus keeps the planner on the row ids: by an index of the source each slice would be sorted out of all its rows.
 const ofSource = statement<{ sourceId: number; afterId: number; limit: number }, SourceFile>(
   'document.of-source',
   `select id as documentId, relative_path as relativePath, size_bytes as sizeBytes, modified_at_ms as modifiedAtMs, state,
      content_id as contentId
-   from document where source_id = @sourceId and id > @afterId order by id limit @limit`,
+   from document where +source_id = @sourceId and id > @afterId order by id limit @limit`,
 );
 const stale = statement<{ sourceId: number; chunkerVersion: number; readers: string }, { id: number }>(
   'document.stale',

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { statement, type ReadableDb, type WritableDb, type NoValues } from './handles.ts';
 import { createVectorTable } from './vectors.ts';
 
 export interface EmbeddingModelRow {
@@ -16,10 +16,7 @@ const byIdentity = statement<{ identity: string }, EmbeddingModelRow>(
   `${columns} where identity = @identity`,
 );
 const byId = statement<{ id: number }, EmbeddingModelRow>('embedding-model.get', `${columns} where id = @id`);
-const current = statement<Record<never, never>, { id: number }>(
-  'embedding-model.current',
-  `select id from embedding_model where is_current = 1`,
-);
+const current = statement<NoValues, { id: number }>('embedding-model.current', `select id from embedding_model where is_current = 1`);
 const retire = statement('embedding-model.retire', `update embedding_model set is_current = 0 where is_current = 1`);
 const makeCurrent = statement<{ id: number }>('embedding-model.make-current', `update embedding_model set is_current = 1 where id = @id`);
 const insert = statement<{ identity: string; name: string; dimensions: number }>(

@@ -13,7 +13,8 @@ export interface Statement<Row, Values extends BoundValues> {
   readonly [rowType]?: (values: Values) => Row;
 }
 
-export type NoValues = Record<never, never>;
+/** For a statement that takes no values. */
+export type NoValues = Record<string, never>;
 
 /** Declares a statement: `statement<{ id: number }, { name: string }>('source.name', 'select …')`. */
 export function statement<Values extends BoundValues = NoValues, Row = never>(name: string, sql: string): Statement<Row, Values> {

@@ -1,7 +1,7 @@
-import { statement, type ReadableDb } from './handles.ts';
+import { statement, type ReadableDb, type NoValues } from './handles.ts';
 
-const version = statement<Record<never, never>, { version: string }>('health.vector-version', `select vec_version() as version`);
-const check = statement<Record<never, never>, { quick_check: string }>('health.check', `pragma quick_check(1)`);
+const version = statement<NoValues, { version: string }>('health.vector-version', `select vec_version() as version`);
+const check = statement<NoValues, { quick_check: string }>('health.check', `pragma quick_check(1)`);
 
 /** Version of sqlite-vec as it loaded. */
 export function vectorVersion(db: ReadableDb): string {

@@ -1,5 +1,5 @@
 import type { AppErrorData } from '../../shared/errors.ts';
-import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { statement, type ReadableDb, type WritableDb, type NoValues } from './handles.ts';
 
 /** A job that is to be run. `payload` is still JSON. */
 export interface JobRow {
@@ -59,7 +59,7 @@ const fail = statement<{ id: number; error: string }>(
   'job.fail',
   `update job set state = 'failed', run_again = 0, error = @error where id = @id and state = 'running'`,
 );
-const running = statement<Record<never, never>, JobRow>('job.running', `select ${columns} from job where state = 'running' order by id`);
+const running = statement<NoValues, JobRow>('job.running', `select ${columns} from job where state = 'running' order by id`);
 const cancel = statement<{ sourceId: number }>('job.cancel-source', `delete from job where source_id = @sourceId`);
 const counts = statement<{ sourceId: number | null }, { queued: number; running: number }>(
   'job.counts',

@@ -1,13 +1,22 @@
-/** A JSON column as it was written; the store wrote it, so its shape is known. */
-export function fromJson<T>(json: string): T {
+declare const content: unique symbol;
+
+/** A text column that holds `T` as JSON. The store wrote it, so its shape is known. */
+export type Json<T> = string & { readonly [content]?: T };
+
+export function fromJson<T>(json: Json<T>): T {
   return JSON.parse(json) as T;
 }
 
+/** As {@link fromJson}, for a column that may be empty. */
+export function fromOptionalJson<T>(json: Json<T> | null): T | null {
+  return json === null ? null : fromJson(json);
+}
+
 /** A list that is mostly empty is kept as null. */
-export function listToJson(list: readonly string[]): string | null {
+export function listToJson(list: readonly string[]): Json<string[]> | null {
   return list.length === 0 ? null : JSON.stringify(list);
 }
 
-export function listFromJson(json: string | null): string[] {
-  return json === null ? [] : fromJson<string[]>(json);
+export function listFromJson(json: Json<string[]> | null): string[] {
+  return fromOptionalJson(json) ?? [];
 }

@@ -23,6 +23,6 @@ export function openConnection(path: string, options: BetterSqlite.Options): Sql
 
 /** Adds the vector functions and tables to a connection. */
 export function loadVectorExtension(connection: SqliteConnection): void {
-  const { getLoadablePath } = require('sqlite-vec') as SqliteVec;
-  connection.loadExtension(unpackedPath(getLoadablePath()));
+  const sqliteVec = require('sqlite-vec') as SqliteVec;
+  connection.loadExtension(unpackedPath(sqliteVec.getLoadablePath()));
 }

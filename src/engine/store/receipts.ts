@@ -1,13 +1,13 @@
 import type { Receipt } from '../../shared/domain/answer.ts';
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
-import { fromJson } from './json-columns.ts';
+import { fromJson, type Json } from './json-columns.ts';
 
 const insert = statement<{ answerId: number; createdAtMs: number; figures: string }>(
   'receipt.insert',
   `insert into receipt (answer_id, created_at_ms, figures) values (@answerId, @createdAtMs, @figures)
    on conflict (answer_id) do update set created_at_ms = excluded.created_at_ms, figures = excluded.figures`,
 );
-const list = statement<{ limit: number }, { figures: string }>(
+const list = statement<{ limit: number }, { figures: Json<Receipt> }>(
   'receipt.list',
   `select figures from receipt order by created_at_ms desc, answer_id desc limit @limit`,
 );
@@ -19,5 +19,5 @@ export function insertReceipt(db: WritableDb, receipt: Receipt): void {
 
 /** The newest receipts first, also of threads that are gone. */
 export function listReceipts(db: ReadableDb, limit: number): Receipt[] {
-  return db.all(list, { limit }).map(({ figures }) => fromJson<Receipt>(figures));
+  return db.all(list, { limit }).map(({ figures }) => fromJson(figures));
 }

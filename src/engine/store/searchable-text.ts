@@ -9,7 +9,7 @@ const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Scr
 const unspacedRun = new RegExp(`[${UNSPACED}]+`, 'gu');
 
 function bigrams(run: string): string {
-  const characters = [...run];
+  const characters = Array.from(run);
   if (characters.length === 1) return ` ${run} `;
   let pairs = ' ';
   for (let index = 1; index < characters.length; index++) pairs += `${characters[index - 1]}${characters[index]} `;

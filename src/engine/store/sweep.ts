@@ -1,4 +1,4 @@
-import { statement, type WritableDb } from './handles.ts';
+import { statement, type WritableDb, type NoValues } from './handles.ts';
 
 /** Chunks and blocks that one transaction takes out, so that the engine's loop is free in between. */
 const SLICE = 100;
@@ -21,7 +21,7 @@ export function dropUnfinished(db: WritableDb): void {
   db.sweepSoon();
 }
 
-const nextContent = statement<Record<never, never>, { id: number; state: string }>(
+const nextContent = statement<NoValues, { id: number; state: string }>(
   'sweep.next',
   `select id, state from content
    where state <> 'live' and (state = 'removed'

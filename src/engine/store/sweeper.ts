@@ -21,7 +21,10 @@ export function createSweeper(db: WritableDb, logger: Logger): Sweeper {
   let disposed = false;
 
   async function run(): Promise<void> {
-    while (!disposed && sweepSlice(db)) await nextTurn();
+    for (;;) {
+      if (disposed || !sweepSlice(db)) return;
+      await nextTurn();
+    }
   }
 
   function sweep(): Promise<void> {

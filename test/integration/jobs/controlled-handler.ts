@@ -25,7 +25,7 @@ export function controlledHandler(options: Omit<JobHandler, 'run'> & { ignoresSt
           finish: settle(resolve),
           fail: (cause) => {
             error = cause;
-            settle(() => reject(error as Error))();
+            settle(() => reject(error))();
           },
         };
         runs.push(run);

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AppError } from '../../../src/shared/errors.ts';
 import { createJobQueue, type JobHandlers, type JobRequest } from '../../../src/engine/jobs/job-queue.ts';
-import { statement } from '../../../src/engine/store/handles.ts';
+import { statement, type NoValues } from '../../../src/engine/store/handles.ts';
 import type { Library } from '../../../src/engine/store/open.ts';
 import { getSource, removeSource } from '../../../src/engine/store/sources.ts';
 import { addSource } from '../store/sample-content.ts';
@@ -22,10 +22,7 @@ function queueOn(library: Library, handlers: JobHandlers, clock = testClock()) {
 
 const rowsOf = (library: Library) =>
   library.read.all(
-    statement<Record<never, never>, { key: string; state: string; attempts: number }>(
-      'test.jobs',
-      'select key, state, attempts from job order by id',
-    ),
+    statement<NoValues, { key: string; state: string; attempts: number }>('test.jobs', 'select key, state, attempts from job order by id'),
     {},
   );
 const keys = (runs: readonly { job: { key: string } }[]) => runs.map(({ job }) => job.key);

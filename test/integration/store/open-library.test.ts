@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { insertCollection, listCollections } from '../../../src/engine/store/collections.ts';
 import { getDocument } from '../../../src/engine/store/documents.ts';
-import { statement } from '../../../src/engine/store/handles.ts';
+import { statement, type NoValues } from '../../../src/engine/store/handles.ts';
 import { damageOf, vectorVersion } from '../../../src/engine/store/health.ts';
 import { openLibrary, type WritableDb } from '../../../src/engine/store/open.ts';
 import { addDocument } from './sample-content.ts';
@@ -36,8 +36,7 @@ describe('openLibrary', () => {
 
   it('sets up SQLite as the design says', () => {
     const { library } = tempLibrary();
-    const pragma = (name: string) =>
-      library.write.get(statement<Record<never, never>, Record<string, unknown>>('test.pragma', `pragma ${name}`), {});
+    const pragma = (name: string) => library.write.get(statement<NoValues, Record<string, unknown>>('test.pragma', `pragma ${name}`), {});
     expect(pragma('page_size')).toEqual({ page_size: 16384 });
     expect(pragma('journal_mode')).toEqual({ journal_mode: 'wal' });
     expect(pragma('foreign_keys')).toEqual({ foreign_keys: 1 });

@@ -1,4 +1,4 @@
-import { statement } from '../../../src/engine/store/handles.ts';
+import { statement, type NoValues } from '../../../src/engine/store/handles.ts';
 import type { ReadableDb } from '../../../src/engine/store/open.ts';
 
 const rules: Record<string, string> = {
@@ -16,12 +16,12 @@ const rules: Record<string, string> = {
     and chunk_count <> (select count(*) from chunk where content_id = content.id)`,
 };
 
-const number = (db: ReadableDb, sql: string) => db.get(statement<Record<never, never>, { n: number }>('test.orphans', sql), {})?.n ?? -1;
+const number = (db: ReadableDb, sql: string) => db.get(statement<NoValues, { n: number }>('test.orphans', sql), {})?.n ?? -1;
 
 /** What is wrong in a library that was swept, rule by rule; empty when nothing is. */
 export function findOrphans(db: ReadableDb): Record<string, number> {
   const all = { ...rules };
-  const models = db.all(statement<Record<never, never>, { id: number }>('test.models', 'select id from embedding_model'), {});
+  const models = db.all(statement<NoValues, { id: number }>('test.models', 'select id from embedding_model'), {});
   for (const { id } of models) {
     all[`vectors of model ${id} without an embedding`] = `select count(*) as n from embedding_vector_${id}
       where rowid not in (select chunk_hash_id from embedding where model_id = ${id})`;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attachContent, listSourceFiles, removeDocuments } from '../../../src/engine/store/documents.ts';
 import { embeddingCounts, insertEmbeddings, nextChunksToEmbed, registerEmbeddingModel } from '../../../src/engine/store/embeddings.ts';
@@ -25,7 +25,7 @@ const step = fc.oneof(
 describe('a library after any life', () => {
   it('holds every content once, nothing orphaned, and knows what is left to embed', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
         const { library, collectionId } = tempLibrary();
         let name = 0;
         let modelId = library.transaction((db) => registerEmbeddingModel(db, { identity: '0', name: '0', dimensions: 2 }));
@@ -71,7 +71,7 @@ describe('a library after any life', () => {
         expect(nextChunksToEmbed(library.read, modelId, 1)).toEqual([]);
         library.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 });

@@ -1,10 +1,10 @@
-import { statement } from '../../../src/engine/store/handles.ts';
+import { statement, type NoValues } from '../../../src/engine/store/handles.ts';
 import type { ReadableDb } from '../../../src/engine/store/open.ts';
 
 /** Rows of every ordinary table and of every index of words or vectors, by name; SQLite's own tables left out. */
 export function tableCounts(db: ReadableDb): Record<string, number> {
   const tables = db.all(
-    statement<Record<never, never>, { name: string }>(
+    statement<NoValues, { name: string }>(
       'test.tables',
       `select name from pragma_table_list where schema = 'main' and type in ('table', 'virtual') and name not like 'sqlite_%'`,
     ),
@@ -12,7 +12,7 @@ export function tableCounts(db: ReadableDb): Record<string, number> {
   );
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
-    counts[name] = db.get(statement<Record<never, never>, { n: number }>('test.count', `select count(*) as n from "${name}"`), {})?.n ?? -1;
+    counts[name] = db.get(statement<NoValues, { n: number }>('test.count', `select count(*) as n from "${name}"`), {})?.n ?? -1;
   }
   return counts;
 }

@@ -141,11 +141,11 @@ describe('embedding', () => {
   it('gives each text once, with title and headings, and equal chunks share the vector', () => {
     const { library, sourceId, collectionId } = tempLibrary();
     const modelId = register(library);
-    const [first] = library.transaction((db) => [
+    const [first] = library.transaction((db): [number, number, number] => [
       addDocument(db, sourceId, 'a.txt', ['shared', 'own'], 'Title'),
       addDocument(db, sourceId, 'b.txt', ['shared'], 'Title'),
       addDocument(db, sourceId, 'c.txt', ['shared'], 'Other'),
-    ]) as [number];
+    ]);
     const chunks = nextChunksToEmbed(library.read, modelId, 10);
     expect(chunks.map(({ embedText }) => embedText)).toEqual(['Title\n\nshared', 'Title\n\nown', 'Other\n\nshared']);
     expect(chunks.every((chunk) => chunk.sourceId === sourceId)).toBe(true);

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WordBox } from '../../../../src/shared/contract/reader.ts';
 import { decodeWordBoxes, encodeWordBoxes } from '../../../../src/engine/store/word-boxes.ts';
