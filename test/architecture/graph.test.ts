@@ -85,7 +85,7 @@ describe('the linter', () => {
         encoding: 'utf8',
       });
     } catch (error) {
-      output = String((error as { stdout: string }).stdout);
+      output = (error as { stdout: string }).stdout;
     }
     expect(output).toMatch(/planted\.ts.*no-restricted-imports|no-restricted-imports.*planted\.ts/s);
     expect(output).toContain('no-floating-promises');
@@ -103,7 +103,7 @@ describe('the compiler', () => {
         execFileSync(bin('tsc'), ['-b', `src/${room}`], { cwd: dir, encoding: 'utf8' });
         return '';
       } catch (error) {
-        return String((error as { stdout: string }).stdout);
+        return (error as { stdout: string }).stdout;
       }
     };
     const shared = check('shared');

@@ -59,22 +59,10 @@ export function createEngineRouter(parts: EngineParts) {
     add: os.sources.add.handler(({ input }) =>
       ingestion.addSource({ collectionId: input.collectionId, path: parts.grants.take(input.grantId) }),
     ),
-    rescan: os.sources.rescan.handler(({ input }) => {
-      ingestion.rescan(input.sourceId);
-      return ingestion.get(input.sourceId);
-    }),
-    pause: os.sources.pause.handler(({ input }) => {
-      ingestion.pause(input.sourceId);
-      return ingestion.get(input.sourceId);
-    }),
-    resume: os.sources.resume.handler(({ input }) => {
-      ingestion.resume(input.sourceId);
-      return ingestion.get(input.sourceId);
-    }),
-    cancel: os.sources.cancel.handler(({ input }) => {
-      ingestion.cancel(input.sourceId);
-      return ingestion.get(input.sourceId);
-    }),
+    rescan: os.sources.rescan.handler(({ input }) => ingestion.rescan(input.sourceId)),
+    pause: os.sources.pause.handler(({ input }) => ingestion.pause(input.sourceId)),
+    resume: os.sources.resume.handler(({ input }) => ingestion.resume(input.sourceId)),
+    cancel: os.sources.cancel.handler(({ input }) => ingestion.cancel(input.sourceId)),
     remove: os.sources.remove.handler(async ({ input }) => {
       await ingestion.remove(input.sourceId);
     }),
