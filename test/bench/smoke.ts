@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openSession } from '../../src/cli/session.ts';
 import { parseArguments } from '../../src/cli/arguments.ts';
-import { testModelPath } from '../models/test-model-path.ts';
+import { testModelPath } from '../models/generate.ts';
 import { seededText } from './seeded-text.ts';
 
 const FILES = 300;
@@ -82,7 +82,7 @@ async function measure(label: string, models: string[]): Promise<void> {
 
 try {
   await measure('full text only', []);
-  await measure('with the generated embedding model', ['--embedding-model', await testModelPath('embedding')]);
+  await measure('with the generated embedding model', ['--embedding-model', testModelPath('embedding')]);
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
