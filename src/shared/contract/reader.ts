@@ -48,9 +48,18 @@ export const readPartSchema = z.discriminatedUnion('type', [
 ]);
 export type ReadPart = z.infer<typeof readPartSchema>;
 
+/** How many parts a reader may be ahead of its consumer. */
+export const READ_WINDOW_PARTS = 32;
+
 /** A reader process. It opens the one path it is given, and never a connection. */
 export const readerContract = {
   /** `formatHint` is null to detect. Errors carry the `read-*` codes. */
   read: base.input(z.object({ path: z.string(), formatHint: documentFormatSchema.nullable() })).output(eventIterator(readPartSchema)),
+  /**
+   * So many more parts of the reading under way have been dealt with. A reading stops at
+   * `READ_WINDOW_PARTS` parts ahead of this: streams have no back-pressure of their own, and a long
+   * document would else wait in the memory of a slower consumer.
+   */
+  acknowledge: base.input(z.object({ parts: z.number().int().positive() })).output(z.void()),
 };
 export type ReaderContract = typeof readerContract;

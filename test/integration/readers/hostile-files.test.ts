@@ -17,7 +17,9 @@ afterAll(() => pool.dispose());
 /** The reading, or the code of the typed error it ended with. */
 async function outcomeOf(name: string): Promise<Reading | string> {
   using folder = scratchFolder();
-  const path = folder.put(name, await hostileDocuments[name]!());
+  const make = hostileDocuments[name];
+  if (!make) throw new Error(`no hostile document is named ${name}`);
+  const path = folder.put(name, await make());
   try {
     return await collectReading(pool.read({ path, formatHint: null }));
   } catch (error) {

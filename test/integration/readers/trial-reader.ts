@@ -11,6 +11,7 @@ const begin: ReadPart = { type: 'begin', format: 'text', reader: 'trial', reader
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const router = os.router({
+  acknowledge: os.acknowledge.handler(() => {}),
   read: os.read.handler(async function* ({ input, signal }) {
     const deed = input.path.split('/').at(-1);
     yield begin;
@@ -26,10 +27,12 @@ const router = os.router({
         await wait(5);
       }
     }
-    for (let page = 1; deed === 'steady'; page += 1) {
-      signal?.throwIfAborted();
-      yield { type: 'page', page: { page, width: 1, height: 1 } };
-      await wait(20);
+    if (deed === 'steady') {
+      for (let page = 1; ; page += 1) {
+        signal?.throwIfAborted();
+        yield { type: 'page', page: { page, width: 1, height: 1 } };
+        await wait(20);
+      }
     }
     yield { type: 'end', sha256: 'x', sizeBytes: 1 };
   }),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ReadPart } from '../../../shared/contract/reader.ts';
+import { READ_WINDOW_PARTS, type ReadPart } from '../../../shared/contract/reader.ts';
 import type { DocumentFormat } from '../../../shared/domain/document.ts';
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import type { Fork } from '../../../shared/process.ts';
@@ -37,6 +37,9 @@ export interface ReaderPoolOptions {
   logger: Logger;
   limits?: Partial<PoolLimits>;
 }
+
+/** Well below the window, so that a reader never waits for a consumer that keeps up. */
+const ACKNOWLEDGE_EVERY = READ_WINDOW_PARTS / 4;
 
 /** After these the process is not to be trusted with another file. */
 const spendsReader: ReadonlySet<string> = new Set(['read-timeout', 'read-memory', 'read-crashed']);
@@ -76,6 +79,8 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
         // Whoever stops at `begin` has seen the file before; the reader need not die for that.
         outcome = step.value.type === 'begin' ? 'let-go' : 'spent';
         yield step.value;
+        // Lost with the process where that ends; then the next part tells.
+        if (parts % ACKNOWLEDGE_EVERY === 0) process.client.acknowledge({ parts: ACKNOWLEDGE_EVERY }).catch(() => {});
       }
       outcome = 'done';
     } catch (error) {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitPieces } from '../../../../src/engine/ingestion/readers/markdown/split-pieces.ts';
 import { readBytes } from './read-bytes.ts';
