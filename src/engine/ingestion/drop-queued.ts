@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { attachContent, getDocument, getDocumentFile, listSourceFiles, removeDocuments, type SourceFile } from '../store/documents.ts';
+import { attachContent, getDocument, getDocumentFile, removeDocuments, type SourceFile } from '../store/documents.ts';
 import type { Library, WritableDb } from '../store/open.ts';
+import { sourceFiles } from './source-files.ts';
 
 const SLICE = 100;
 
@@ -11,15 +11,12 @@ function restore(db: WritableDb, file: SourceFile): void {
   attachContent(db, file.documentId, file.contentId, { sizeBytes, modifiedAtMs, nowMs: indexedAtMs ?? 0, warnings });
 }
 
-async function inSlices(
-  library: Library,
-  files: readonly SourceFile[],
-  work: (db: WritableDb, slice: readonly SourceFile[]) => void,
-): Promise<void> {
-  for (let at = 0; at < files.length; at += SLICE) {
-    library.transaction((db) => work(db, files.slice(at, at + SLICE)));
-    await nextTurn();
-  }
+function idsOf(files: readonly SourceFile[]): number[] {
+  return files.map((file) => file.documentId);
+}
+
+async function inSlices(library: Library, sourceId: number, work: (db: WritableDb, slice: readonly SourceFile[]) => void): Promise<void> {
+  for await (const slice of sourceFiles(library, sourceId, SLICE)) library.transaction((db) => work(db, slice));
 }
 
 /**
@@ -27,22 +24,14 @@ async function inSlices(
  * they were indexed, so that the next scan finds them changed again.
  */
 export async function dropQueued(library: Library, sourceId: number): Promise<void> {
-  const waiting = listSourceFiles(library.read, sourceId).filter((file) => file.state === 'queued' || file.state === 'reading');
-  await inSlices(library, waiting, (db, slice) => {
-    removeDocuments(
-      db,
-      slice.filter((file) => file.contentId === null).map((file) => file.documentId),
-    );
-    for (const file of slice) restore(db, file);
+  await inSlices(library, sourceId, (db, slice) => {
+    const waiting = slice.filter((file) => file.state === 'queued' || file.state === 'reading');
+    removeDocuments(db, idsOf(waiting.filter((file) => file.contentId === null)));
+    for (const file of waiting) restore(db, file);
   });
 }
 
 /** Takes all documents of a source out, a slice at a time; the source itself stays. */
 export async function removeAllDocuments(library: Library, sourceId: number): Promise<void> {
-  await inSlices(library, listSourceFiles(library.read, sourceId), (db, slice) =>
-    removeDocuments(
-      db,
-      slice.map((file) => file.documentId),
-    ),
-  );
+  await inSlices(library, sourceId, (db, slice) => removeDocuments(db, idsOf(slice)));
 }

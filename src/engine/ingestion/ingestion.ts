@@ -91,12 +91,12 @@ export function createIngestion(options: {
   function view(row: SourceRow): Source {
     const modelId = embeddings.currentModelId();
     const isEmbedding = modelId !== null && embeddings.isBusy();
-    const counts = jobs.counts(row.id);
+    const isWorking = hasWork(row.id);
     return sourceView({
       row,
       figures: tracker.figures(row.id),
-      jobs: counts,
-      chunks: chunkCounts.of(row.id, modelId, counts.queued + counts.running === 0 && !isEmbedding),
+      isWorking,
+      chunks: chunkCounts.of(row.id, modelId, !isWorking && !isEmbedding),
       chunksPerSecond: embeddings.rate(),
       isEmbedding,
     });
@@ -111,10 +111,16 @@ export function createIngestion(options: {
     }
   }
 
+  /** The table is asked only when nothing runs: a long queue takes a while to count. */
+  function hasWork(sourceId: number): boolean {
+    if ((runs.get(sourceId)?.size ?? 0) > 0) return true;
+    const { queued, running } = jobs.counts(sourceId);
+    return queued + running > 0;
+  }
+
   /** With nothing left to do, the next work counts as another run. */
   function noteRest(sourceId: number): void {
-    const { queued, running } = jobs.counts(sourceId);
-    if (queued + running === 0) tracker.rested(sourceId);
+    if (!hasWork(sourceId)) tracker.rested(sourceId);
   }
 
   function emitSource(sourceId: number): void {

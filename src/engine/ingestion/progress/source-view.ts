@@ -5,8 +5,8 @@ import type { RunFigures } from './run-tracker.ts';
 export interface SourceFacts {
   row: SourceRow;
   figures: RunFigures;
-  /** Jobs of this source, scans among them. */
-  jobs: { queued: number; running: number };
+  /** Jobs of this source wait or run. */
+  isWorking: boolean;
   chunks: { total: number; embedded: number };
   chunksPerSecond: number | null;
   /** True while the embedding queue is at work, so that missing vectors mean work and not a missing model. */
@@ -17,7 +17,7 @@ function stateOf(facts: SourceFacts): SourceState {
   if (facts.row.paused) return 'paused';
   if (facts.figures.isScanning) return 'scanning';
   if (facts.row.missing) return 'missing';
-  if (facts.jobs.queued + facts.jobs.running > 0) return 'ingesting';
+  if (facts.isWorking) return 'ingesting';
   return facts.isEmbedding && facts.chunks.embedded < facts.chunks.total ? 'ingesting' : 'idle';
 }
 

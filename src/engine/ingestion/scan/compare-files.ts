@@ -1,7 +1,7 @@
-import type { listSourceFiles } from '../../store/documents.ts';
+import type { SourceFile } from '../../store/documents.ts';
 import type { FoundFile } from './walk-tree.ts';
 
-export type KnownFile = ReturnType<typeof listSourceFiles>[number];
+export type KnownFile = SourceFile;
 
 /** What a scan does about one file. `retry` reads a file anew that has not changed. */
 export type FileVerdict = 'new' | 'changed' | 'waiting' | 'retry' | 'unchanged';

@@ -3,17 +3,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
-import {
-  getDocument,
-  insertQueuedDocument,
-  listSourceFiles,
-  removeDocuments,
-  requeueDocument,
-  setDocumentFailed,
-} from '../../store/documents.ts';
+import { getDocument, insertQueuedDocument, removeDocuments, requeueDocument, setDocumentFailed } from '../../store/documents.ts';
 import type { Library, WritableDb } from '../../store/open.ts';
 import { setSourceMissing, setSourceScanned, type SourceRow } from '../../store/sources.ts';
 import { enqueueIngest } from '../ingest-jobs.ts';
+import { sourceFiles } from '../source-files.ts';
 import { compareFile, type KnownFile } from './compare-files.ts';
 import { unreadableError } from './unreadable-error.ts';
 import { type FoundFile, type Unreadable, walkTree, type WalkBatch } from './walk-tree.ts';
@@ -45,14 +39,8 @@ const WORTH_KEEPING = 20;
 
 async function loadKnown(library: Library, sourceId: number): Promise<Map<string, KnownFile>> {
   const known = new Map<string, KnownFile>();
-  for (let afterId = 0; ;) {
-    const rows = listSourceFiles(library.read, sourceId, { afterId, limit: 2_000 });
-    for (const row of rows) known.set(row.relativePath, row);
-    const last = rows.at(-1);
-    if (!last) return known;
-    afterId = last.documentId;
-    await nextTurn();
-  }
+  for await (const slice of sourceFiles(library, sourceId, 2_000)) for (const file of slice) known.set(file.relativePath, file);
+  return known;
 }
 
 async function* findFiles(source: SourceRow, signal: AbortSignal): AsyncGenerator<WalkBatch> {

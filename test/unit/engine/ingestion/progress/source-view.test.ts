@@ -23,7 +23,7 @@ function facts(change: Partial<SourceFacts> = {}): SourceFacts {
   return {
     row,
     figures: createRunTracker(clockAt()).figures(1),
-    jobs: { queued: 0, running: 0 },
+    isWorking: false,
     chunks: { total: 0, embedded: 0 },
     chunksPerSecond: null,
     isEmbedding: false,
@@ -34,10 +34,10 @@ function facts(change: Partial<SourceFacts> = {}): SourceFacts {
 describe('sourceView', () => {
   it.each([
     ['at rest it is idle', {}, 'idle'],
-    ['with files waiting it is ingesting', { jobs: { queued: 3, running: 1 } }, 'ingesting'],
+    ['with files waiting it is ingesting', { isWorking: true }, 'ingesting'],
     ['with vectors being filled in it is ingesting', { chunks: { total: 9, embedded: 2 }, isEmbedding: true }, 'ingesting'],
     ['without an embedding model missing vectors are no work', { chunks: { total: 9, embedded: 0 } }, 'idle'],
-    ['paused beats everything', { row: { ...row, paused: true }, jobs: { queued: 3, running: 0 } }, 'paused'],
+    ['paused beats everything', { row: { ...row, paused: true }, isWorking: true }, 'paused'],
     ['a path that is gone is missing', { row: { ...row, missing: true } }, 'missing'],
   ] as const)('%s', (_, change, state) => {
     expect(sourceView(facts(change)).state).toBe(state);
@@ -55,16 +55,14 @@ describe('sourceView', () => {
       clock.pass(500);
     }
     tracker.fileBegan(1, 20, 'lease.pdf');
-    const { progress } = sourceView(facts({ figures: tracker.figures(1), jobs: { queued: 79, running: 1 } }));
+    const { progress } = sourceView(facts({ figures: tracker.figures(1), isWorking: true }));
     expect(progress).toMatchObject({ filesTotal: 101, filesDone: 21, filesFailed: 2, filesUnchanged: 40, currentFile: 'lease.pdf' });
     expect(progress.filesPerSecond).toBeCloseTo(2, 0);
     expect(progress.secondsLeft).toBeCloseTo(40, -1);
   });
 
   it('does not guess the time left before there is a rate', () => {
-    expect(
-      sourceView(facts({ jobs: { queued: 5, running: 0 }, figures: { ...facts().figures, filesTotal: 5 } })).progress.secondsLeft,
-    ).toBeNull();
+    expect(sourceView(facts({ isWorking: true, figures: { ...facts().figures, filesTotal: 5 } })).progress.secondsLeft).toBeNull();
   });
 
   it('takes the slower of reading and embedding for the time left', () => {
