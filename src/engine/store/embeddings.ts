@@ -14,31 +14,25 @@ export interface ChunkToEmbed {
   sourceId: number;
 }
 
-const backlog = statement<
-  { modelId: number; limit: number; skip: string },
-  {
-    id: number;
-    embedHash: string;
-    contentId: number;
-    start: number;
-    end: number;
-    prefix: string | null;
-    text: string | null;
-    sourceId: number;
-  }
+const nextContent = statement<{ modelId: number; afterId: number }, { contentId: number; sourceId: number }>(
+  'embedding.next-content',
+  `select * from (
+     select b.content_id as contentId, (select min(d.source_id) from document d join source s on s.id = d.source_id
+       where d.content_id = b.content_id and s.paused = 0) as sourceId
+     from embedding_backlog b where b.model_id = @modelId and b.content_id > @afterId order by b.content_id)
+   where sourceId is not null limit 1`,
+);
+const nextChunks = statement<
+  { modelId: number; contentId: number; skip: string; limit: number },
+  { embedHash: string; start: number; end: number; prefix: string | null; text: string | null }
 >(
-  'embedding.next',
-  `select c.id, lower(hex(h.hash)) as embedHash, c.content_id as contentId, c.start_offset as start, c.end_offset as end,
-     c.embed_prefix as prefix, c.embed_text as text, users.source_id as sourceId
-   from (select b.content_id, (select min(d.source_id) from document d join source s on s.id = d.source_id
-           where d.content_id = b.content_id and s.paused = 0) as source_id
-         from embedding_backlog b where b.model_id = @modelId) users
-   join chunk c on c.content_id = users.content_id
-   join chunk_hash h on h.id = c.chunk_hash_id
-   where users.source_id is not null
+  'embedding.next-chunks',
+  `select lower(hex(h.hash)) as embedHash, c.start_offset as start, c.end_offset as end, c.embed_prefix as prefix, c.embed_text as text
+   from chunk c join chunk_hash h on h.id = c.chunk_hash_id
+   where c.content_id = @contentId
      and not exists (select 1 from embedding e where e.model_id = @modelId and e.chunk_hash_id = c.chunk_hash_id)
      and lower(hex(h.hash)) not in (select value from json_each(@skip))
-   order by c.content_id, c.ordinal limit @limit`,
+   order by c.ordinal limit @limit`,
 );
 const hashId = statement<{ hash: Uint8Array }, { id: number }>('embedding.hash', `select id from chunk_hash where hash = @hash`);
 const insert = statement<{ modelId: number; chunkHashId: number }>(
@@ -76,11 +70,16 @@ const chunksOfHash = statement<{ chunkHashId: number; collectionId: number }, { 
  * first, each text once. `skipHashes` are left out: in work, or failed in this run.
  */
 export function nextChunksToEmbed(db: ReadableDb, modelId: number, limit: number, skipHashes: Iterable<string> = []): ChunkToEmbed[] {
-  const rows = db.all(backlog, { modelId, limit, skip: JSON.stringify([...skipHashes]) });
+  const skip = JSON.stringify([...skipHashes]);
   const byHash = new Map<string, ChunkToEmbed>();
-  for (const { embedHash, contentId, start, end, prefix, text, sourceId } of rows) {
-    if (byHash.has(embedHash)) continue;
-    byHash.set(embedHash, { embedHash, embedText: text ?? (prefix ?? '') + canonicalText(db, contentId, start, end), sourceId });
+  let content = db.get(nextContent, { modelId, afterId: 0 });
+  while (content && byHash.size < limit) {
+    const { contentId, sourceId } = content;
+    for (const { embedHash, start, end, prefix, text } of db.all(nextChunks, { modelId, contentId, skip, limit: limit - byHash.size })) {
+      if (byHash.has(embedHash)) continue;
+      byHash.set(embedHash, { embedHash, embedText: text ?? (prefix ?? '') + canonicalText(db, contentId, start, end), sourceId });
+    }
+    content = db.get(nextContent, { modelId, afterId: contentId });
   }
   return [...byHash.values()];
 }
