@@ -12,7 +12,8 @@ export interface CliArguments {
   limit: number;
   port: number;
   json: boolean;
-  open: boolean;
+  /** false: never open a browser; undefined: where a person sits at a terminal. */
+  open: boolean | undefined;
   chatModel: string | undefined;
   embeddingModel: string | undefined;
   rerankerModel: string | undefined;
@@ -92,7 +93,7 @@ export function parseArguments(argv: readonly string[]): CliArguments {
     limit: wholeNumber(values.limit, 'limit', 1, 100),
     port: wholeNumber(values.port, 'port', 0, 65_535),
     json: values.json,
-    open: !values['no-open'],
+    open: values['no-open'] ? false : undefined,
     chatModel: values['chat-model'],
     embeddingModel: values['embedding-model'],
     rerankerModel: values['reranker-model'],
