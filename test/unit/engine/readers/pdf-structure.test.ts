@@ -64,10 +64,22 @@ test('bookmarks decide about headings where a file has them', async () => {
       ],
     },
   ];
-  const { bytes } = await makePdf(pages, { outline: [{ title: 'Scope', page: 1 }] });
+  const { bytes } = await makePdf(pages, { outline: ['Scope', 'Terms', 'Index'].map((title) => ({ title, page: 1 })) });
   const { blocks } = await readBytes('bookmarks.pdf', bytes);
   expect(blocks.filter(({ kind }) => kind === 'heading').map(({ text }) => text)).toEqual(['1. Scope']);
   expect(blocks.at(-1)?.headingPath).toEqual(['1. Scope']);
+});
+
+test('a bold line by itself is a heading, a bold label or column head is not', async () => {
+  const filler = 'Text of ordinary weight fills the page so that bold stands out from it.';
+  const blocks = await blocksOf([
+    ...column(['Weather'], { bold: true, top: 740 }),
+    ...column([filler, filler], { top: 710 }),
+    ...column(['Wind'], { bold: true, top: 650 }),
+    ...column(['4 knots'], { x: 300, top: 650 }),
+    ...column(['Remarks:'], { bold: true, top: 610 }),
+  ]);
+  expect(blocks.filter(({ kind }) => kind === 'heading').map(({ text }) => text)).toEqual(['Weather']);
 });
 
 test('list marks begin items', async () => {

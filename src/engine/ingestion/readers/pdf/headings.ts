@@ -5,6 +5,11 @@ import type { Paragraph } from './paragraphs.ts';
 
 const MAX_HEADING_CHARS = 200;
 const MAX_HEADING_LINES = 3;
+const MAX_BOLD_CHARS = 100;
+/** One or two bookmarks are what an export left over, not an outline. */
+const MIN_OUTLINE_ENTRIES = 3;
+/** Of bold lines no larger than the text: below every heading that is larger. */
+const BOLD_LEVEL = 4;
 
 /**
  * Tells headings from text: by the bookmarks where the file has them, else by size and by numbered bold
@@ -13,18 +18,27 @@ const MAX_HEADING_LINES = 3;
 export class HeadingFinder {
   readonly #outline: ReadonlyMap<number, readonly OutlineEntry[]>;
   readonly #charsBySize = new Map<number, number>();
+  #chars = 0;
+  #boldChars = 0;
   #pending: OutlineEntry[] = [];
+  #lines: readonly PageLine[] = [];
+  readonly #hasOutline: boolean;
 
   constructor(outline: ReadonlyMap<number, readonly OutlineEntry[]>) {
     this.#outline = outline;
+    const entries = [...outline.values()].reduce((sum, list) => sum + list.length, 0);
+    this.#hasOutline = entries >= MIN_OUTLINE_ENTRIES;
   }
 
   /** Call before the paragraphs of a page (1-based). */
   startPage(page: number, lines: readonly PageLine[]): void {
+    this.#lines = lines;
     this.#pending = [...(this.#outline.get(page) ?? [])];
     for (const line of lines) {
       const size = Math.round(line.size * 2) / 2;
       const chars = line.words.reduce((sum, word) => sum + word.text.length, 0);
+      this.#chars += chars;
+      if (line.bold) this.#boldChars += chars;
       this.#charsBySize.set(size, (this.#charsBySize.get(size) ?? 0) + chars);
     }
   }
@@ -32,7 +46,7 @@ export class HeadingFinder {
   /** The level of a heading; undefined for other text. */
   levelOf(paragraph: Paragraph, text: string): number | undefined {
     if (text.length > MAX_HEADING_CHARS || paragraph.lines.length > MAX_HEADING_LINES || !/\p{L}/u.test(text)) return undefined;
-    return this.#outline.size > 0 ? this.#byOutline(text) : this.#byLooks(paragraph, text);
+    return this.#hasOutline ? this.#byOutline(text) : this.#byLooks(paragraph, text);
   }
 
   #byOutline(text: string): number | undefined {
@@ -52,8 +66,12 @@ export class HeadingFinder {
     const size = Math.max(...lines.map((line) => line.size));
     const ratio = size / this.#bodySize();
     if (ratio >= 1.15) return level ?? (ratio >= 1.7 ? 1 : ratio >= 1.35 ? 2 : 3);
-    const isBold = lines.length === 1 && lines[0]?.bold === true;
-    return isBold && level !== undefined && (!isListItem || /^\d/.test(text)) && !/[.:]$/.test(text) ? level : undefined;
+    // A bold line by itself, in a document whose text is not bold throughout.
+    const [line] = lines;
+    const standsOut = lines.length === 1 && line?.bold === true && this.#boldChars < 0.3 * this.#chars;
+    if (!standsOut || (isListItem && !/^\d/.test(text)) || text.length > MAX_BOLD_CHARS || /[.!?:]$/.test(text)) return undefined;
+    if (this.#lines.some((other) => other !== line && isBeside(line, other))) return undefined;
+    return level ?? (/^[\p{Lu}\p{Lo}\d]/u.test(text) ? BOLD_LEVEL : undefined);
   }
 
   #bodySize(): number {
@@ -67,6 +85,11 @@ export class HeadingFinder {
     }
     return best;
   }
+}
+
+/** On one height: a label before its value, or the head of a column. */
+function isBeside(line: PageLine, other: PageLine): boolean {
+  return Math.min(line.y1, other.y1) - Math.max(line.y0, other.y0) > 0.5 * Math.min(line.y1 - line.y0, other.y1 - other.y0);
 }
 
 /** Letters and digits only, without a leading section number, so that “1.2  Foo” matches “Foo”. */

@@ -17,6 +17,7 @@ export interface PageLine extends Box {
   vertical: boolean;
   /** Font size as displayed, in points. */
   size: number;
+  /** All of it, as far as start, middle and end tell. */
   bold: boolean;
 }
 
@@ -141,9 +142,12 @@ class LineBuilder {
 
   endLine(): void {
     this.#endWord();
-    const middle = this.#indexes[Math.floor(this.#indexes.length / 2)];
+    const indexes = this.#indexes;
+    const middle = indexes[indexes.length >> 1];
     if (this.#line !== undefined && middle !== undefined) {
-      const { size, bold } = this.#fontAt(middle);
+      const size = this.#sizeAt(middle);
+      // A bold start alone is a label in a line of text.
+      const bold = [indexes[0], middle, indexes.at(-1)].every((at) => at !== undefined && this.#isBold(at));
       this.lines.push({ ...this.#line, words: this.#words, hyphenated: this.#hyphenated, vertical: this.#vertical, size, bold });
     }
     this.#words = [];
@@ -171,11 +175,9 @@ class LineBuilder {
     return this.#transform.isVertical(a, b);
   }
 
-  #fontAt(at: number): { size: number; bold: boolean } {
-    const { pdfium } = this.#document;
+  #sizeAt(at: number): number {
     const [, , c = 0, d = 1] = this.#matrixAt(at);
-    const size = pdfium.FPDFText_GetFontSize(this.#text, at) * Math.hypot(c, d);
-    return { size, bold: this.#isBold(at) };
+    return this.#document.pdfium.FPDFText_GetFontSize(this.#text, at) * Math.hypot(c, d);
   }
 
   /** By the font's name, since most files give no weight to be relied on. */
