@@ -10,7 +10,7 @@ import { recordingFork } from './reader-fork.ts';
 
 let pool: ReaderPool;
 beforeAll(() => {
-  pool = createReaderPool({ fork: recordingFork().fork, size: 1, clock: systemClock, logger: silentLogger, limits: { quietMs: 20_000 } });
+  pool = createReaderPool({ fork: recordingFork().fork, size: 1, clock: systemClock, logger: silentLogger, limits: { quietMs: 12_000 } });
 });
 afterAll(() => pool.dispose());
 
