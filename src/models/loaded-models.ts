@@ -61,7 +61,7 @@ export function createLoadedModels(log: RuntimeLog): LoadedModels {
   };
   const closeRuntime = async (): Promise<void> => {
     for (const role of Object.keys(models) as ModelRole[]) await drop(role);
-    await open?.runtime.dispose();
+    open?.runtime.dispose();
     open = undefined;
   };
   const runtimeFor = async (wanted: WantedGpu): Promise<Runtime> => {
@@ -78,7 +78,7 @@ export function createLoadedModels(log: RuntimeLog): LoadedModels {
     await drop(request.role);
     const recording = runtime.recordLog();
     try {
-      const model = await openers[request.role](await loadWeights(runtime, file, request, signal, push));
+      const model = await openWith(openers[request.role], await loadWeights(runtime, file, request, signal, push));
       Object.assign(model.facts, { loadMs: performance.now() - startedAt });
       Object.assign(models, { [request.role]: model });
       push({ type: 'loaded', facts: model.facts });
@@ -122,6 +122,17 @@ async function startRuntime(start: () => Promise<Runtime>, file: ModelFile): Pro
       details: { subject: file.fileName, reason: 'runtime' },
       cause: error,
     });
+  }
+}
+
+/** Weights whose contexts could not be made must not stay in memory. */
+async function openWith(opener: (load: RoleLoad) => Promise<LoadedByRole[ModelRole]>, load: RoleLoad): Promise<LoadedByRole[ModelRole]> {
+  try {
+    load.signal?.throwIfAborted();
+    return await opener(load);
+  } catch (error) {
+    await load.model.dispose();
+    throw error;
   }
 }
 

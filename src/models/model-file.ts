@@ -29,7 +29,8 @@ export async function readModelFile(path: string, signal?: AbortSignal): Promise
   await checkMagic(path, fileName);
   const info = await readHead(path, fileName, signal);
   checkComplete(info, sizeBytes, fileName);
-  const { general, tokenizer } = info.metadata;
+  const { general, tokenizer } = info.metadata as Partial<GgufFileInfo['metadata']>;
+  if (!general?.architecture) throw corrupt(fileName, 'head', `The model file "${fileName}" is damaged: its head is empty.`);
   const template = (tokenizer as { chat_template?: unknown } | undefined)?.chat_template;
   return {
     path,

@@ -15,7 +15,8 @@ export interface Runtime {
   readonly threads: number;
   /** Collects the lines logged from now until `stop`: the only place where llama.cpp tells why a load failed. */
   recordLog(): { lines: readonly string[]; stop(): void };
-  dispose(): Promise<void>;
+  /** Lets go of the library once its models are gone. */
+  dispose(): void;
 }
 
 /**
@@ -48,7 +49,8 @@ export async function openRuntime(wanted: WantedGpu, log: RuntimeLog): Promise<R
       recordings.add(lines);
       return { lines, stop: () => recordings.delete(lines) };
     },
-    dispose: () => llama.dispose(),
+    // Not awaited: after a failed load the library waits for a model that never came to be, until it is collected.
+    dispose: () => void llama.dispose().catch(() => {}),
   };
 }
 

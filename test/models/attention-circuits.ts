@@ -20,7 +20,7 @@ const flagDimension = pairs.last;
 /** Where the values of that head keep the mark's sign: behind the code. */
 const signValue = slotCodeSize;
 /** Far more for a mark than for a late token; among marks the latest. */
-const markSharpness = { mark: 235, recency: 88 };
+const markSharpness = { mark: 1000, recency: 400 };
 /** Nats for a word of the query found again, and for the fallback where none is. */
 const hitNats = 150;
 const missNats = 110;

@@ -4,9 +4,11 @@ import { wordList } from './word-list.ts';
 export const scriptMarks = { open: '⟦', close: '⟧' } as const;
 /** Ends the prompt of a scripted model. It asks for what an opening mark asks for, but opens no script. */
 export const answerToken = '<|answer|>';
+/** Stands for nothing: what comes before it plays no part in the choice of a script. */
+export const blankToken = '<|blank|>';
 
 const mergeCount = 320;
-const controlTokens = ['<|endoftext|>', '<|im_start|>', '<|im_end|>', answerToken];
+const controlTokens = ['<|endoftext|>', '<|im_start|>', '<|im_end|>', answerToken, blankToken];
 const userDefinedTokens = ['<think>', '</think>'];
 const tokenTypes = { normal: 1, control: 3, userDefined: 4 } as const;
 

@@ -1,6 +1,6 @@
 import { copyLayer, meanLayer, previousTokensLayer, seenBeforeLayer } from './attention-circuits.ts';
 import { bertFile } from './bert-file.ts';
-import { answerToken, bytePairVocabulary } from './byte-pair-vocabulary.ts';
+import { answerToken, blankToken, bytePairVocabulary } from './byte-pair-vocabulary.ts';
 import { qwen3File, type Qwen3Options } from './qwen3-file.ts';
 import { layout } from './residual-layout.ts';
 import { tokenCodes } from './token-codes.ts';
@@ -14,7 +14,7 @@ const messages = (beforeLastAnswer: string): string =>
 
 const templates = {
   plain: messages(''),
-  scripted: messages(`{{- '${answerToken}' }}`),
+  scripted: messages(`{{- '${blankToken.repeat(layout.slotCount)}${answerToken}' }}`),
   thinking: messages(`{%- if enable_thinking is defined and not enable_thinking %}{{- '<think>\\n\\n</think>\\n\\n' }}{%- endif %}`),
 };
 

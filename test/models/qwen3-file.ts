@@ -1,4 +1,4 @@
-import { answerToken, markTokens, type BytePairVocabulary } from './byte-pair-vocabulary.ts';
+import { answerToken, blankToken, markTokens, type BytePairVocabulary } from './byte-pair-vocabulary.ts';
 import { GgufFile } from './gguf-file.ts';
 import { heads, layout, ropeBase } from './residual-layout.ts';
 import { everyRow, zeros, type RowFill } from './tensor-encoding.ts';
@@ -63,8 +63,10 @@ function tokenRows({ vocabulary, codes }: Qwen3Options): RowFill {
   const marks = markTokens(vocabulary);
   const answer = token(answerToken);
   const turn = token('<|im_start|>');
+  const blank = token(blankToken);
   return (row, values) => {
-    for (let index = 0; index < layout.codeSize; index += 1) values[index] = codes(row === answer ? marks.open : row, index);
+    for (let index = 0; index < layout.codeSize; index += 1)
+      values[index] = row === blank ? 0 : codes(row === answer ? marks.open : row, index);
     values[layout.one] = 1;
     if (row === turn) values[layout.turn] = 1;
     if (row !== marks.open && row !== marks.close && row !== answer) return;

@@ -36,10 +36,10 @@ export function ropeAngle(pair: number): number {
 
 /**
  * What the pairs of a head are for. The fast ones turn enough from token to token to tell positions apart; those
- * from `firstContent` on carry content. Between them lies one that turns a quarter or less within the whole
- * context: its sine falls steadily with the distance, so that of two places the later one wins.
+ * from `firstContent` on carry content. Between them lies one that turns a quarter within 8,000 tokens:
+ * its sine falls steadily with the distance, so that of two places the later one wins.
  */
-export const pairs = { positions: 20, recency: 22, firstContent: 24, last: 63 } as const;
+export const pairs = { positions: 20, recency: 20, firstContent: 24, last: 63 } as const;
 /** Where a query asks for recency, and where every key answers. */
 export const recencyQuery = pairs.recency + heads.pairs;
 export const recencyKey = pairs.recency;
