@@ -9,7 +9,7 @@ interface SqliteVec {
   getLoadablePath(): string;
 }
 
-const require = createRequire(import.meta.url);
+const loadNative = createRequire(import.meta.url);
 
 /**
  * Opens a connection. The native module is loaded here and not at import, after the check that keeps it
@@ -17,12 +17,12 @@ const require = createRequire(import.meta.url);
  */
 export function openConnection(path: string, options: BetterSqlite.Options): SqliteConnection {
   assertNodeVersion();
-  const Database = require('better-sqlite3') as typeof BetterSqlite;
+  const Database = loadNative('better-sqlite3') as typeof BetterSqlite;
   return new Database(path, options);
 }
 
 /** Adds the vector functions and tables to a connection. */
 export function loadVectorExtension(connection: SqliteConnection): void {
-  const sqliteVec = require('sqlite-vec') as SqliteVec;
+  const sqliteVec = loadNative('sqlite-vec') as SqliteVec;
   connection.loadExtension(unpackedPath(sqliteVec.getLoadablePath()));
 }
