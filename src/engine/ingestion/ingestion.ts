@@ -63,7 +63,7 @@ export function createIngestion(options: {
 }): Ingestion {
   const { library, jobs, readers, embeddings, clock, logger, emit } = options;
   const tracker = createRunTracker(clock);
-  const versions = createReaderVersions();
+  const versions = createReaderVersions(rescanStale);
   const chunkCounts = createChunkCounts(library, clock);
   const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, emitSource);
   const documentChanges = createCoalescer<number>(DOCUMENTS_CHANGE_MS, (collectionId) => {
@@ -140,6 +140,15 @@ export function createIngestion(options: {
     for (const { id } of listSources(library.read)) touch(id);
   }
 
+  function staleOf(sourceId: number): ReadonlySet<number> {
+    return new Set(staleDocuments(library.read, sourceId, { chunkerVersion: CHUNKER_VERSION, readerVersions: versions.all() }));
+  }
+
+  /** A reader said its version: what an older one made is read anew, and serves until that is done. */
+  function rescanStale(): void {
+    for (const { id } of listSources(library.read)) if (staleOf(id).size > 0) scan(id);
+  }
+
   async function runScan(sourceId: number, signal: AbortSignal): Promise<void> {
     const source = sourceOrNull(sourceId);
     if (!source) return;
@@ -150,8 +159,7 @@ export function createIngestion(options: {
         library,
         jobs,
         clock,
-        staleDocuments: (id: number) =>
-          new Set(staleDocuments(library.read, id, { chunkerVersion: CHUNKER_VERSION, readerVersions: versions.all() })),
+        staleDocuments: staleOf,
         onProgress: (counts: { queued: number; unchanged: number; failed: number }) => {
           tracker.scanCounted(sourceId, counts);
           touch(sourceId, source.collectionId);

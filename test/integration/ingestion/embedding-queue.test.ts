@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EmbeddingModel } from '../../../src/engine/providers/specification.ts';
 import { coverageOf } from '../../../src/engine/store/coverage.ts';
 import { AppError } from '../../../src/shared/errors.ts';
+import { letterModel } from './letter-model.ts';
 import { createWorkbench, modelRegistry, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -11,35 +11,6 @@ beforeEach(() => {
 afterEach(async () => {
   await bench.dispose();
 });
-
-/** Counts letters: a real, if small, vector space. */
-function letterModel(
-  change: Partial<EmbeddingModel> & { onCall?: (texts: readonly string[], signal: AbortSignal | undefined) => Promise<void> | void } = {},
-) {
-  const seen: string[][] = [];
-  const model: EmbeddingModel = {
-    provider: 'local',
-    name: 'letters.gguf',
-    identity: 'letters-26',
-    dimensions: 26,
-    async embed(texts, _purpose, options) {
-      await change.onCall?.(texts, options?.signal);
-      options?.signal?.throwIfAborted();
-      seen.push([...texts]);
-      return texts.map((text) => {
-        const vector = new Float32Array(model.dimensions);
-        for (const letter of text.toLowerCase()) {
-          const at = letter.charCodeAt(0) - 97;
-          if (at >= 0 && at < vector.length) vector[at] = (vector[at] ?? 0) + 1;
-        }
-        const length = Math.hypot(...vector) || 1;
-        return vector.map((value) => value / length);
-      });
-    },
-    ...change,
-  };
-  return { model, seen };
-}
 
 function putTexts(count: number, extra = ''): void {
   for (let at = 0; at < count; at += 1)

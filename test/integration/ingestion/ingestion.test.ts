@@ -293,6 +293,29 @@ describe('reading a file', () => {
   });
 });
 
+describe('after an upgrade', () => {
+  it('reads anew what an older reader made, as soon as the newer one says its version', async () => {
+    bench.put('old.txt', 'A text that the older reader made.');
+    bench.put('old.md', 'A text of another format.');
+    const first = bench.start();
+    await first.add();
+    await first.idle();
+    await first.dispose();
+
+    bench.put('new.txt', 'A text that comes with the newer reader.');
+    const life = bench.start({
+      async *read(input, options) {
+        for await (const part of readInProcess(input, options)) {
+          yield part.type === 'begin' && part.format === 'text' ? { ...part, readerVersion: part.readerVersion + 1 } : part;
+        }
+      },
+    });
+    await life.idle();
+    expect(life.readPaths.map((path) => path.split('/').at(-1))).toEqual(['new.txt', 'old.txt']);
+    expect(life.documents().every((document) => document.state === 'searchable')).toBe(true);
+  });
+});
+
 describe('pause, resume, cancel, remove', () => {
   function heldReader() {
     const held: (() => void)[] = [];

@@ -53,81 +53,93 @@ type Read = (input: { path: string; formatHint: null }, options: { signal: Abort
 /** The real readers, in this process. */
 export const readInProcess: Read = (input, { signal }) => readFile(input, signal);
 
-/** A folder of documents and a library beside it; `start` is one life of the engine's ingestion. */
+export interface LifeOptions {
+  read?: Read;
+  models?: ModelRegistry;
+  concurrency?: number;
+}
+
+/** One life of the engine's ingestion over the library in `home`. */
+export function startLife(home: string, folder: string, options: LifeOptions = {}) {
+  const logger = silentLogger;
+  const clock = systemClock;
+  const library = openLibrary({ path: join(home, 'library', 'library.db'), clock, logger });
+  const collectionId = library.transaction((db) => ensureDefaultCollection(db, clock.nowMs()));
+  const jobs = createJobQueue({ library, clock, logger });
+  const changes: EngineChange[] = [];
+  const readPaths: string[] = [];
+  const embeddings = createEmbeddingQueue({
+    library,
+    models: options.models ?? modelRegistry(null),
+    clock,
+    logger,
+    onProgress: (sourceId) => ingestion.noteEmbeddingProgress(sourceId),
+    firstRetryMs: 5,
+  });
+  const read = options.read ?? readInProcess;
+  const readers = {
+    read: (input: { path: string; formatHint: null }, callOptions: { signal: AbortSignal }) => {
+      readPaths.push(input.path);
+      return read(input, callOptions);
+    },
+  };
+  const ingestion = createIngestion({
+    library,
+    jobs,
+    readers,
+    embeddings,
+    clock,
+    logger,
+    emit: (change) => changes.push(change),
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+  });
+  ingestion.start();
+  embeddings.wake();
+  let isOver = false;
+  const life = {
+    library,
+    jobs,
+    ingestion,
+    embeddings,
+    collectionId,
+    changes,
+    /** Files that went through a reader in this life. */
+    readPaths,
+    documents: () =>
+      listDocuments(library.read, { collectionId, sort: 'name', descending: false, offset: 0, limit: 500 }).documents.toSorted(
+        (one, other) => (one.relativePath < other.relativePath ? -1 : 1),
+      ),
+    document(name: string) {
+      const found = life.documents().find((document) => document.relativePath === name);
+      if (!found) throw new Error(`no document ${name}`);
+      return found;
+    },
+    add: (path = folder) => ingestion.addSource({ collectionId, path }),
+    async idle() {
+      await ingestion.whenIdle();
+      await embeddings.whenIdle();
+    },
+    async dispose() {
+      if (isOver) return;
+      isOver = true;
+      await ingestion.dispose();
+      await jobs.dispose();
+      await embeddings.dispose();
+      library.close();
+    },
+  };
+  return life;
+}
+
+/** A folder of documents and a library beside it. */
 export function createWorkbench() {
   const home = mkdtempSync(join(tmpdir(), 'footnote-ingestion-'));
   const folder = join(home, 'documents');
   mkdirSync(folder);
   const lives: { dispose(): Promise<void> }[] = [];
 
-  function start(options: { read?: Read; models?: ModelRegistry; concurrency?: number } = {}) {
-    const logger = silentLogger;
-    const clock = systemClock;
-    const library = openLibrary({ path: join(home, 'library', 'library.db'), clock, logger });
-    const collectionId = library.transaction((db) => ensureDefaultCollection(db, clock.nowMs()));
-    const jobs = createJobQueue({ library, clock, logger });
-    const changes: EngineChange[] = [];
-    const readPaths: string[] = [];
-    const embeddings = createEmbeddingQueue({
-      library,
-      models: options.models ?? modelRegistry(null),
-      clock,
-      logger,
-      onProgress: (sourceId) => ingestion.noteEmbeddingProgress(sourceId),
-      firstRetryMs: 5,
-    });
-    const read = options.read ?? readInProcess;
-    const readers = {
-      read: (input: { path: string; formatHint: null }, callOptions: { signal: AbortSignal }) => {
-        readPaths.push(input.path);
-        return read(input, callOptions);
-      },
-    };
-    const ingestion = createIngestion({
-      library,
-      jobs,
-      readers,
-      embeddings,
-      clock,
-      logger,
-      emit: (change) => changes.push(change),
-      ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
-    });
-    ingestion.start();
-    embeddings.wake();
-    let isOver = false;
-    const life = {
-      library,
-      jobs,
-      ingestion,
-      embeddings,
-      collectionId,
-      changes,
-      /** Files that went through a reader in this life. */
-      readPaths,
-      documents: () =>
-        listDocuments(library.read, { collectionId, sort: 'name', descending: false, offset: 0, limit: 500 }).documents.toSorted(
-          (one, other) => (one.relativePath < other.relativePath ? -1 : 1),
-        ),
-      document(name: string) {
-        const found = life.documents().find((document) => document.relativePath === name);
-        if (!found) throw new Error(`no document ${name}`);
-        return found;
-      },
-      add: (path = folder) => ingestion.addSource({ collectionId, path }),
-      async idle() {
-        await ingestion.whenIdle();
-        await embeddings.whenIdle();
-      },
-      async dispose() {
-        if (isOver) return;
-        isOver = true;
-        await ingestion.dispose();
-        await jobs.dispose();
-        await embeddings.dispose();
-        library.close();
-      },
-    };
+  function start(options: LifeOptions = {}) {
+    const life = startLife(home, folder, options);
     lives.push(life);
     return life;
   }

@@ -9,6 +9,7 @@ import { commitContent, findContent } from '../../store/contents.ts';
 import {
   attachContent,
   type DocumentFile,
+  getDocument,
   getDocumentFile,
   requeueDocument,
   setDocumentFailed,
@@ -35,8 +36,8 @@ export interface IngestContext {
   onBegin?(name: string): void;
 }
 
-/** `gone`: the document was removed meanwhile. `put-back`: the file changed while it was read, once. */
-export type IngestOutcome = 'searchable' | 'failed' | 'put-back' | 'gone';
+/** `nothing`: the document was removed meanwhile, or was done before its job could say so. `put-back`: the file changed while it was read, once. */
+export type IngestOutcome = 'searchable' | 'failed' | 'put-back' | 'nothing';
 
 interface FileVersion {
   sizeBytes: number;
@@ -113,7 +114,7 @@ function attach(context: IngestContext, documentId: number, reading: Reading, ve
   const { library, clock } = context;
   if (!fileOrNull(context, documentId)) {
     if ('writer' in reading) reading.writer.discard();
-    return 'gone';
+    return 'nothing';
   }
   const warnings = 'writer' in reading ? reading.warnings : [];
   library.transaction((db) => {
@@ -171,7 +172,8 @@ export async function ingestDocument(
 ): Promise<IngestOutcome> {
   const { library } = context;
   const file = fileOrNull(context, payload.documentId);
-  if (!file) return 'gone';
+  // Whoever wants a document read queues it; one that is not waiting was finished by a life that then ended.
+  if (!file || !['queued', 'reading'].includes(getDocument(library.read, file.documentId).state)) return 'nothing';
   context.onBegin?.(basename(file.path));
   const before = (await versionOf(file.path)) ?? { sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs };
   library.transaction((db) => setDocumentReading(db, file.documentId));

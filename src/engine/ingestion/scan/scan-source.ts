@@ -78,6 +78,9 @@ export async function scanSource(context: ScanContext, source: SourceRow, signal
       const { relativePath, name, sizeBytes, modifiedAtMs } = file;
       const nowMs = clock.nowMs();
       queue(db, insertQueuedDocument(db, { sourceId: source.id, relativePath, name, sizeBytes, modifiedAtMs, nowMs }));
+    } else if (verdict === 'waiting' && getDocument(db, before.documentId).state !== 'queued') {
+      // Read since the scan began.
+      counts.unchanged += 1;
     } else if (verdict === 'unchanged' && !stale.has(before.documentId)) {
       counts.unchanged += 1;
     } else {
