@@ -1,11 +1,26 @@
 import { modelsContract } from '../shared/contract/models.ts';
+import { type AppError, isAppError } from '../shared/errors.ts';
 import { implementContract } from '../shared/rpc/serve.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import { supportedGpuKinds } from './runtime.ts';
 
-/** The models contract over the models of this process. */
-export function createModelsRouter(models: LoadedModels) {
+/**
+ * The models contract over the models of this process.
+ * @param onFailure told of errors that have a cause, which itself never leaves the process.
+ */
+export function createModelsRouter(models: LoadedModels, onFailure: (error: AppError) => void) {
   const os = implementContract(modelsContract);
+  const tell = (error: unknown): never => {
+    if (isAppError(error) && error.cause !== undefined) onFailure(error);
+    throw error;
+  };
+  async function* told<Part>(parts: AsyncGenerator<Part, void>): AsyncGenerator<Part, void> {
+    try {
+      yield* parts;
+    } catch (error) {
+      tell(error);
+    }
+  }
   return os.router({
     info: os.info.handler(async () => {
       const { llama, gpu, threads } = await models.runtime('auto');
@@ -17,15 +32,15 @@ export function createModelsRouter(models: LoadedModels) {
         threads,
       };
     }),
-    load: os.load.handler(({ input, signal }) => models.load(input, signal)),
+    load: os.load.handler(({ input, signal }) => told(models.load(input, signal))),
     unload: os.unload.handler(({ input }) => models.unload(input.role)),
     loaded: os.loaded.handler(() => models.list()),
-    generate: os.generate.handler(({ input, signal }) => models.get('chat').generate(input, signal)),
+    generate: os.generate.handler(({ input, signal }) => told(models.get('chat').generate(input, signal))),
     countTokens: os.countTokens.handler(({ input }) => models.get(input.role).countTokens(input.texts)),
     embed: os.embed.handler(async ({ input, signal }) => {
-      const { dimensions, vectors, truncated } = await models.get('embedding').embed(input.texts, input.purpose, signal);
+      const { dimensions, vectors, truncated } = await models.get('embedding').embed(input.texts, input.purpose, signal).catch(tell);
       return { dimensions, vectors: new Blob([vectors]), truncated };
     }),
-    rerank: os.rerank.handler(({ input, signal }) => models.get('reranker').rerank(input.query, input.documents, signal)),
+    rerank: os.rerank.handler(({ input, signal }) => models.get('reranker').rerank(input.query, input.documents, signal).catch(tell)),
   });
 }

@@ -32,7 +32,7 @@ export async function openRuntime(wanted: WantedGpu, log: RuntimeLog): Promise<R
     progressLogs: false,
     logLevel: LlamaLogLevel.warn,
     logger: (level, message) => {
-      const line = message.trim();
+      const line = withoutFolders(message.trim());
       if (line === '') return;
       for (const recording of recordings) recording.push(line);
       log(level === LlamaLogLevel.warn ? 'warn' : 'error', line);
@@ -58,6 +58,11 @@ export async function openRuntime(wanted: WantedGpu, log: RuntimeLog): Promise<R
 export async function supportedGpuKinds(): Promise<GpuKind[]> {
   const kinds = await getLlamaGpuTypes('supported');
   return kinds.map(gpuKind);
+}
+
+/** File names are enough to understand a log; where they lie is the person's own business. */
+function withoutFolders(line: string): string {
+  return line.replaceAll(/(?:[A-Za-z]:)?[\\/](?:[^\\/"'\n]+[\\/])+(?=[^\\/"'\s]+\.gguf)/g, '');
 }
 
 function gpuKind(gpu: Llama['gpu']): GpuKind {
