@@ -1,7 +1,7 @@
 import { PROTOCOL_VERSION } from '../../shared/contract/base.ts';
 import { engineContract } from '../../shared/contract/engine.ts';
 import { hostContract } from '../../shared/contract/host.ts';
-import { AppError, toErrorData } from '../../shared/errors.ts';
+import { AppError, isAppError, toErrorData } from '../../shared/errors.ts';
 import type { MessagePortLike } from '../../shared/process.ts';
 import { createContractClient } from '../../shared/rpc/client.ts';
 import { createStore } from '../state/store.ts';
@@ -47,8 +47,9 @@ export function createConnection(transport: Transport): Client {
   const drop = (name: PortName) => {
     if (name === 'engine') engine = null;
     else host = null;
-    if (disposed || state.get().phase === 'refused') return;
-    state.set({ phase: 'reconnecting', attempt });
+    const now = state.get();
+    if (disposed || (now.phase === 'refused' && now.error.code === 'protocol-mismatch')) return;
+    if (now.phase !== 'refused') state.set({ phase: 'reconnecting', attempt });
     clearTimeout(timer);
     timer = setTimeout(ask, transport.retryMs.first);
   };
@@ -66,8 +67,13 @@ export function createConnection(transport: Transport): Client {
       clearTimeout(timer);
       generation += 1;
       state.set({ phase: 'connected', generation, info, host: facts });
-    } catch {
+    } catch (error) {
       if (engine !== toEngine || host !== toHost) return;
+      if (isAppError(error) && error.kind !== 'unavailable') {
+        // The engine is there and says why it cannot serve: its library is open elsewhere, newer, damaged.
+        state.set({ phase: 'refused', error: toErrorData(error) });
+        return;
+      }
       toEngine.close();
       toHost.close();
       engine = null;

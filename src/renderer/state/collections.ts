@@ -11,6 +11,9 @@ export interface Collections extends Readable<Loadable<readonly Collection[]>> {
   remove(collectionId: number): Promise<void>;
 }
 
+/** While files are being read, counts are fetched anew this often at most. */
+const countsMs = 500;
+
 /** All collections. Makes sure that the one shown exists. */
 export function createCollections(client: Client, changes: Changes, navigation: Navigation): Collections {
   const store = createStore<Loadable<readonly Collection[]>>(loading);
@@ -25,8 +28,16 @@ export function createCollections(client: Client, changes: Changes, navigation: 
       if (store.get().status !== 'ready') store.set({ status: 'failed', error });
     }
   };
+  let timer: ReturnType<typeof setTimeout> | undefined;
   changes.on((change) => {
     if (change.type === 'reset' || change.type === 'collections-changed') void refresh();
+    // Every collection carries its count of documents.
+    else if (change.type === 'documents-changed') {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void refresh();
+      }, countsMs);
+    }
   });
   return {
     get: store.get,

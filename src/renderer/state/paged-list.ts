@@ -13,17 +13,15 @@ export interface PagedList<T> extends Readable<PagedState<T>> {
   /** Fetches anew what was last wanted; what is shown stays until the new is there. */
   refresh(): void;
   at(index: number): T | undefined;
-  dispose(): void;
 }
 
 /** A long list of which only the pages in view are fetched. */
 export function createPagedList<T>(
   pageSize: number,
-  fetchPage: (offset: number, limit: number, signal: AbortSignal) => Promise<{ items: readonly T[]; total: number }>,
+  fetchPage: (offset: number, limit: number) => Promise<{ items: readonly T[]; total: number }>,
 ): PagedList<T> {
   const store = createStore<PagedState<T>>({ total: null, pages: new Map(), error: null });
   const underway = new Set<number>();
-  const controller = new AbortController();
   let stale = new Set<number>();
   let first = 0;
   let last = 0;
@@ -33,17 +31,17 @@ export function createPagedList<T>(
     underway.add(page);
     stale.delete(page);
     try {
-      const { items, total } = await fetchPage(page * pageSize, pageSize, controller.signal);
+      const { items, total } = await fetchPage(page * pageSize, pageSize);
       store.update((state) => {
         const pages = new Map(state.pages).set(page, items);
         for (const other of pages.keys()) if (other * pageSize >= total && other > 0) pages.delete(other);
         return { total, pages, error: null };
       });
     } catch (error) {
-      if (!controller.signal.aborted) store.update((state) => ({ ...state, error }));
+      store.update((state) => ({ ...state, error }));
     } finally {
       underway.delete(page);
-      if (stale.has(page) && page >= first && page <= last && !controller.signal.aborted) void load(page);
+      if (stale.has(page) && page >= first && page <= last) void load(page);
     }
   };
 
@@ -64,6 +62,5 @@ export function createPagedList<T>(
       }
     },
     at: (index) => store.get().pages.get(Math.floor(index / pageSize))?.[index % pageSize],
-    dispose: () => controller.abort(),
   };
 }

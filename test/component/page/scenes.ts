@@ -3,7 +3,7 @@ import type { Citation, Passage } from '../../../src/shared/domain/answer.ts';
 import type { Box, Place } from '../../../src/shared/domain/place.ts';
 import { emptyLibrary, type FakeEngine, type FakeLibrary } from '../fake/fake-engine.ts';
 import { answerOf, documentOf, passageOf, progressOf, receiptOf, sourceOf } from '../fake/samples.ts';
-import { type Leaf, makePdf } from './lease-pdf.ts';
+import { type Leaf, typesetPdf } from '../../fixtures/documents/typeset-pdf.ts';
 
 const hour = 3_600_000;
 
@@ -69,7 +69,7 @@ const mdBlocks = [
 ];
 
 export async function fullLibrary(many = 0): Promise<FakeLibrary> {
-  const { bytes, boxes } = await makePdf(leaves);
+  const { bytes, boxes } = await typesetPdf(leaves);
   const now = Date.now();
   const library = emptyLibrary();
   library.bytes.set(1, bytes);

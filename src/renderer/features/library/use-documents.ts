@@ -14,20 +14,17 @@ export function useDocuments(collectionId: number, view: LibraryView): PagedList
   const { filter, state, sourceId, sort, descending } = view;
   const list = useMemo(
     () =>
-      createPagedList<Document>(pageSize, async (offset, limit, signal) => {
-        const { documents, total } = await client.engine.documents.list(
-          {
-            collectionId,
-            sort,
-            descending,
-            offset,
-            limit,
-            ...(filter.trim() === '' ? {} : { filter: filter.trim() }),
-            ...(state === null ? {} : { state }),
-            ...(sourceId === null ? {} : { sourceId }),
-          },
-          { signal },
-        );
+      createPagedList<Document>(pageSize, async (offset, limit) => {
+        const { documents, total } = await client.engine.documents.list({
+          collectionId,
+          sort,
+          descending,
+          offset,
+          limit,
+          ...(filter.trim() === '' ? {} : { filter: filter.trim() }),
+          ...(state === null ? {} : { state }),
+          ...(sourceId === null ? {} : { sourceId }),
+        });
         return { items: documents, total };
       }),
     [client, collectionId, filter, state, sourceId, sort, descending],
@@ -44,7 +41,6 @@ export function useDocuments(collectionId: number, view: LibraryView): PagedList
     return () => {
       stop();
       clearTimeout(timer);
-      list.dispose();
     };
   }, [changes, collectionId, list]);
   return list;

@@ -25,8 +25,8 @@ export function TextViewer({ documentId, format, span, visit }: TextViewerProps)
   const scroller = useRef<HTMLDivElement>(null);
   const list = useMemo(
     () =>
-      createPagedList<DocumentBlock>(pageSize, async (fromOrdinal, limit, signal) => {
-        const { blocks, total } = await client.engine.documents.blocks({ documentId, fromOrdinal, limit }, { signal });
+      createPagedList<DocumentBlock>(pageSize, async (fromOrdinal, limit) => {
+        const { blocks, total } = await client.engine.documents.blocks({ documentId, fromOrdinal, limit });
         return { items: blocks, total };
       }),
     [client, documentId],

@@ -16,7 +16,7 @@ function ConnectionStatus() {
     );
   }
   const long = state.phase === 'reconnecting' && state.attempt > 5;
-  const text = state.phase === 'connecting' ? 'Connecting…' : long ? 'Reconnecting… Is Footnote still running?' : 'Reconnecting…';
+  const text = state.phase === 'connecting' ? 'Connecting…' : long ? 'The engine does not answer. Trying again…' : 'Reconnecting…';
   return (
     <span className="status-item status-attention" data-testid="status-connection" role="status">
       <span className="status-dot status-dot-hollow" aria-hidden />

@@ -68,7 +68,12 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
           onOpen={onOpen}
         />
       )}
-      {notFound && !running && <NearestPassages passages={answer.passages} />}
+      {notFound && !running && answer.passages.length > 0 && (
+        <>
+          {answer.text !== '' && <p className="answer-text nearest-lead">Nearest passages:</p>}
+          <NearestPassages passages={answer.passages} />
+        </>
+      )}
       {answer.state === 'cancelled' && <p className="answer-stopped">Stopped.{answer.text !== '' && ' What was written stays.'}</p>}
       {answer.error && (
         <ErrorNote

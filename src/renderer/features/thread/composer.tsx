@@ -14,7 +14,7 @@ export interface ComposerProps {
 
 /** Where a question is written. What is written survives everything but being asked. */
 export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
-  const { drafts, navigation, collections, client, answers, notices } = useSession();
+  const { drafts, navigation, collections, client, answers, notices, sources } = useSession();
   const { collectionId, threadId } = useStore(navigation);
   const connected = useStore(client.connection, ({ phase }) => phase === 'connected');
   const all = useStore(collections);
@@ -35,7 +35,8 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
   }, [text]);
 
   const running = runningAnswerId !== null;
-  const reason = !connected ? 'Reconnecting…' : collection?.documentCount === 0 ? 'Add a folder first.' : null;
+  const empty = useStore(sources, (known) => known.loaded && !known.sources.some((source) => source.collectionId === collectionId));
+  const reason = !connected ? 'Reconnecting…' : empty ? 'Add a folder first.' : null;
   const ready = connected && !running && !asking && reason === null && text.trim() !== '';
 
   const ask = async () => {

@@ -64,7 +64,7 @@ function insertAfter(parents: readonly Parents[], node: Nodes, inserted: Nodes, 
   const children = parent.children as Nodes[];
   const index = children.indexOf(anchor);
   const isBlock = anchor.type === 'code' || anchor.type === 'thematicBreak';
-  children.splice(index + 1, 0, isBlock ? ({ type: 'paragraph', children: [inserted as Text] }) : inserted);
+  children.splice(index + 1, 0, isBlock ? { type: 'paragraph', children: [inserted as Text] } : inserted);
 }
 
 function place(root: Root, source: string, mark: Mark): void {
