@@ -2,8 +2,6 @@
 export interface Coalescer<K> {
   /** Runs `act(key)` soon: at once when the last time is long enough ago, else when the interval is over. */
   touch(key: K): void;
-  /** Runs what is waiting, now. */
-  flush(): void;
   forget(key: K): void;
   dispose(): void;
 }
@@ -27,25 +25,15 @@ export function createCoalescer<K>(intervalMs: number, act: (key: K) => void): C
     entries.set(key, { timer, isWaiting });
   }
 
-  function drop(key: K): boolean {
-    const entry = entries.get(key);
-    if (!entry) return false;
-    clearTimeout(entry.timer);
-    entries.delete(key);
-    return entry.isWaiting;
-  }
-
   return {
     touch(key) {
       const entry = entries.get(key);
       if (entry) entry.isWaiting = true;
       else schedule(key, 0, true);
     },
-    flush() {
-      for (const key of Array.from(entries.keys())) if (drop(key)) act(key);
-    },
     forget(key) {
-      drop(key);
+      clearTimeout(entries.get(key)?.timer);
+      entries.delete(key);
     },
     dispose() {
       for (const { timer } of entries.values()) clearTimeout(timer);

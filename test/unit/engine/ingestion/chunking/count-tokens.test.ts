@@ -106,5 +106,5 @@ describe('tokenPieces', () => {
         expect(pieces.flatMap((piece) => Array.from(piece))).toEqual(Array.from(text));
       }),
     );
-  });
+  }, 30_000);
 });

@@ -53,5 +53,5 @@ describe('sentencesOf', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 30_000);
 });
