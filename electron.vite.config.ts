@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -8,12 +8,12 @@ const root = import.meta.dirname;
 
 /** Everything that runs as a process of its own. The name is the file in `out/main`. */
 const entries = {
-  index: 'src/main/index.ts',
-  engine: 'src/engine/entry.ts',
-  models: 'src/models/entry.ts',
-  reader: 'src/engine/ingestion/readers/entry.ts',
-  host: 'src/host/entry.ts',
-  cli: 'src/cli/entry.ts',
+  index: resolve(root, 'src/main/index.ts'),
+  engine: resolve(root, 'src/engine/entry.ts'),
+  models: resolve(root, 'src/models/entry.ts'),
+  reader: resolve(root, 'src/engine/ingestion/readers/entry.ts'),
+  host: resolve(root, 'src/host/entry.ts'),
+  cli: resolve(root, 'src/cli/entry.ts'),
 };
 
 /** pdf.js fetches these at run time: character maps, the standard fonts, its WASM decoders, colour profiles. */
@@ -29,22 +29,31 @@ function pdfjsAssets(): Plugin {
   };
 }
 
-/** While rooms are being laid out an entry may be absent; a release build must have them all (checked by the bundle test). */
-const presentEntries = Object.fromEntries(
-  Object.entries(entries)
-    .map(([name, file]) => [name, resolve(root, file)] as const)
-    .filter(([, file]) => existsSync(file)),
-);
+/**
+ * electron-vite declares `require` and `__dirname` at the head of every chunk that seems to use them, also
+ * where the chunk declares its own, which then does not parse. Our sources are ES modules and need neither.
+ */
+function withoutCommonJsShim(): Plugin {
+  return {
+    name: 'without-commonjs-shim',
+    configResolved(config) {
+      const shim = config.plugins.find((plugin) => plugin.name === 'vite:esm-shim');
+      if (!shim) throw new Error('electron-vite no longer has the plugin vite:esm-shim; see electron.vite.config.ts');
+      delete shim.renderChunk;
+    },
+  };
+}
 
 export default defineConfig({
   main: {
+    plugins: [withoutCommonJsShim()],
     build: {
       outDir: 'out/main',
       externalizeDeps: true,
       minify: false,
       sourcemap: false,
       rollupOptions: {
-        input: presentEntries,
+        input: entries,
         // Flat: code that looks for the process files beside itself must find them from a chunk too.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },

@@ -4,7 +4,7 @@ import { launchStandIn } from './launch.ts';
 import { shellChecks } from './shell-checks.ts';
 
 const appPath = resolve(process.argv[2] ?? '.');
-const app = await launchStandIn({ outDir: join(appPath, 'out'), appPath, env: { STAND_IN_PACKAGED: '1' } });
+const app = await launchStandIn({ outDir: join(appPath, 'out'), appPath, barePage: true, env: { STAND_IN_PACKAGED: '1' } });
 let kept = 0;
 try {
   for (const check of shellChecks) {

@@ -36,6 +36,8 @@ export interface LaunchOptions {
   appPath?: string;
   args?: readonly string[];
   env?: Readonly<Record<string, string>>;
+  /** Leaves the window's own scripts out of the page, so that a test can hold the ports. */
+  barePage?: boolean;
   /** How long the application may take until its window is there. */
   limitMs?: number;
 }
@@ -63,6 +65,7 @@ export async function launchStandIn(options: LaunchOptions = {}): Promise<StandI
         STAND_IN_USER_DATA: userData,
         STAND_IN_APP_PATH: appPath,
         FOOTNOTE_LIBRARY: libraryDir,
+        ...(options.barePage ? { STAND_IN_BARE_PAGE: '1' } : {}),
         ...options.env,
       },
     });

@@ -15,7 +15,7 @@ const AT_ONCE = 2;
 async function firstBrokenPromise(appDir: string): Promise<string | null> {
   let app: StandIn | undefined;
   try {
-    app = await launchStandIn({ outDir: join(appDir, 'out'), appPath: appDir, limitMs: 10_000 });
+    app = await launchStandIn({ outDir: join(appDir, 'out'), appPath: appDir, limitMs: 10_000, barePage: true });
     for (const check of shellChecks) {
       try {
         await within(PROMISE_LIMIT_MS, check.run(app));

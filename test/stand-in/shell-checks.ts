@@ -124,7 +124,6 @@ export const shellChecks: readonly ShellCheck[] = [
               'drop',
               (event) => {
                 event.preventDefault();
-                event.stopImmediatePropagation();
                 const files = [...(event.dataTransfer?.files ?? []), new File(['x'], 'made-up.txt')];
                 void (window as unknown as TestedPage).footnote.grantFiles(files).then((grants) => {
                   window.removeEventListener('dragover', stop, { capture: true });

@@ -5,7 +5,7 @@ import { shellChecks } from './shell-checks.ts';
 describe('the built shell on the stand-in', () => {
   let app: StandIn;
   beforeAll(async () => {
-    app = await launchStandIn();
+    app = await launchStandIn({ barePage: true });
   });
   afterAll(() => app?.close());
   for (const check of shellChecks) test(check.promise, () => check.run(app));

@@ -44,18 +44,25 @@ async function answer(route: Route): Promise<void> {
     const body = request.postDataBuffer();
     const init = { method: request.method(), headers: request.headers(), ...(body ? { body: new Uint8Array(body) } : {}) };
     const response = await handler(new Request(url, init));
-    await route.fulfill({
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: Buffer.from(await response.arrayBuffer()),
-    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const headers = Object.fromEntries(response.headers);
+    if (isBare && headers['content-type']?.startsWith('text/html')) delete headers['content-length'];
+    await route.fulfill({ status: response.status, headers, body: isBare ? withoutScripts(bytes, headers['content-type']) : bytes });
   } catch (error) {
     violation(`protocol handler ${url}: ${String(error)}`);
     await route.abort('failed').catch(() => {});
   }
 }
 
-/** Plays Electron's part before a navigation: asks the window-open handler, or `will-navigate`. */
+/** Tests of the shell alone ask for a page without the window's own scripts, which would share its ports. */
+const isBare = process.env['STAND_IN_BARE_PAGE'] === '1';
+
+function withoutScripts(bytes: Buffer, contentType: string | undefined): Buffer {
+  if (!contentType?.startsWith('text/html')) return bytes;
+  return Buffer.from(bytes.toString().replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, ''));
+}
+
+/** Plays Electron's part before a navigation: asks `will-navigate`. */
 function mayNavigate(request: PageRequest, url: string): boolean {
   let frame;
   try {
@@ -64,12 +71,8 @@ function mayNavigate(request: PageRequest, url: string): boolean {
     // A popup: its frame does not exist yet.
   }
   const owner = frame && [...windows.values()].find((window) => window.webContents.page === frame.page());
-  if (!frame || (!owner && !frame.parentFrame())) {
-    const opener = [...windows.values()][0]?.webContents;
-    const verdict = opener?.openHandler?.({ url }) ?? { action: 'allow' };
-    if (verdict.action === 'allow') violation(`window.open allowed ${url}`);
-    return false;
-  }
+  // A window that a page opened; `WebContents` has asked the handler about it.
+  if (!frame || (!owner && !frame.parentFrame())) return false;
   const contents = owner?.webContents;
   if (!contents || contents.getURL() === 'about:blank') return true;
   const event = electronEvent({ url, isMainFrame: !frame.parentFrame() });

@@ -90,6 +90,10 @@ export class WebContents extends EventEmitter {
       this.#preloadContext = created.id;
       this.#whenPreloaded.resolve();
     });
+    cdp.on('Page.windowOpen', ({ url }) => {
+      const { action } = this.openHandler?.({ url: toAppUrl(url) }) ?? { action: 'allow' };
+      if (action === 'allow') violation(`window.open allowed ${url}`);
+    });
     cdp.on('Runtime.bindingCalled', ({ payload }) => void this.#fromPage(codec.decode(payload)));
     cdp.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
       if (exceptionDetails.executionContextId !== this.#preloadContext) return;
