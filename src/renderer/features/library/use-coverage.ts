@@ -11,7 +11,7 @@ export function useCoverage(collectionId: number): Coverage | null {
   useEffect(() => {
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const fetch = () => {
+    const refetch = () => {
       timer = undefined;
       client.engine.collections.coverage({ collectionId }, { signal: controller.signal }).then(
         (coverage) => setHeld({ collectionId, coverage }),
@@ -21,9 +21,9 @@ export function useCoverage(collectionId: number): Coverage | null {
     };
     const stop = changes.on((change) => {
       if (change.type === 'reset' || change.type === 'documents-changed' || change.type === 'source-removed')
-        timer ??= setTimeout(fetch, quietMs);
+        timer ??= setTimeout(refetch, quietMs);
     });
-    fetch();
+    refetch();
     return () => {
       controller.abort();
       clearTimeout(timer);

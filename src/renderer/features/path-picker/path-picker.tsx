@@ -104,9 +104,20 @@ function Picker({ request }: { request: PickRequest }) {
           data-testid="picker-up"
           onClick={() => listing?.parent && setPath(listing.parent)}
         />
-        <span className="truncate" title={listing?.displayPath} data-testid="picker-path">
-          {listing?.displayPath ?? ''}
-        </span>
+        <input
+          key={listing?.displayPath ?? ''}
+          className="picker-typed"
+          data-testid="picker-path"
+          aria-label="Folder"
+          title="Type a path and press Enter"
+          spellCheck={false}
+          autoComplete="off"
+          defaultValue={listing?.displayPath ?? ''}
+          onKeyDown={(event) => {
+            const typed = event.currentTarget.value.trim();
+            if (event.key === 'Enter' && typed !== '') setPath(typed);
+          }}
+        />
       </div>
       {Boolean(error) && (
         <ErrorNote error={error} actions={{ retry: () => setPath(listing?.displayPath ?? null), reload: () => setPath(null) }} />
