@@ -115,7 +115,7 @@ describe('the sources', () => {
 });
 
 /** The window's socket to its own host, and main's reader of its own bundle. */
-const allowedOpenings = new Set(['src/renderer/client/web-socket-port.ts', 'src/main/app-protocol.ts']);
+const allowedOpenings = new Set(['src/renderer/client/browser-transport.ts', 'src/main/app-protocol.ts']);
 
 describe('the repository', () => {
   it('holds no weights, builds or other large files', () => {
