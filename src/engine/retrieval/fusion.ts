@@ -16,11 +16,22 @@ export interface FusedEntry {
 /** How fast a place further down loses weight; the value of the original rank fusion paper. */
 const rankConstant = 60;
 
-/** What a first place counts per retriever. Wording decides a little more: people ask with the words of their files. */
-const weights: Readonly<Record<Retriever, number>> = { 'full-text': 1, vector: 0.9, reranker: 1 };
+/** What a first place counts per retriever. */
+export type FusionWeights = Readonly<Record<Retriever, number>>;
+const evenWeights: FusionWeights = { 'full-text': 1, vector: 1, reranker: 1 };
+
+/**
+ * Weights for a question whose words the best full-text hit holds to this share. The more of the wording is
+ * found, the more its ranking decides; a question in other words is left to the vectors.
+ */
+export function weightsFor(wordShare: number): FusionWeights {
+  return { ...evenWeights, vector: 1 - wordingTrust * wordShare };
+}
+
+const wordingTrust = 0.85;
 
 /** Reciprocal rank fusion. Equal scores keep the order of first appearance, so that the result is stable. */
-export function fuseRankings(rankings: readonly Ranking[]): FusedEntry[] {
+export function fuseRankings(rankings: readonly Ranking[], weights: FusionWeights = evenWeights): FusedEntry[] {
   const fused = new Map<number, FusedEntry>();
   const best = rankings.reduce((sum, ranking) => sum + weights[ranking.retriever] / (rankConstant + 1), 0);
   for (const { retriever, entries } of rankings) {

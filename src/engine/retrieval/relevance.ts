@@ -1,3 +1,4 @@
+import type { Hit } from '../../shared/domain/retrieval.ts';
 import { termsOf } from './terms.ts';
 import type { WeightedTerm } from './weigh-terms.ts';
 
@@ -17,7 +18,7 @@ export interface Relevance {
  */
 const wordFloor = 0.34;
 const cjkWordFloor = 0.26;
-const standOutMargin = 0.5;
+const standOutMargin = 1;
 const hitsLookedAt = 3;
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 
@@ -26,6 +27,16 @@ export function wordShare(terms: readonly WeightedTerm[], textTerms: ReadonlySet
   const total = terms.reduce((sum, term) => sum + term.weight, 0);
   const found = terms.reduce((sum, term) => sum + (textTerms.has(term.term) ? term.weight : 0), 0);
   return total === 0 ? 0 : found / total;
+}
+
+type Searched = Pick<Hit, 'text' | 'documentName' | 'documentTitle' | 'headingPath'>;
+
+/** The largest weight share of `terms` that one of these holds, in its text or in what stands above it. */
+export function bestWordShare(terms: readonly WeightedTerm[], texts: readonly Searched[]): number {
+  return texts.reduce((best, { text, documentTitle, documentName, headingPath }) => {
+    const found = new Set(termsOf([text, documentTitle ?? '', documentName, ...headingPath].join('\n')));
+    return Math.max(best, wordShare(terms, found));
+  }, 0);
 }
 
 function median(values: readonly number[]): number {
@@ -49,16 +60,17 @@ export function standOutOf(best: number, background: readonly number[]): number 
 export function judgeRelevance(found: {
   /** The question's informative terms. */
   terms: readonly WeightedTerm[];
-  hits: readonly { text: string; documentName: string; documentTitle: string | null; headingPath: readonly string[] }[];
+  hits: readonly (Searched & Pick<Hit, 'ranks'>)[];
   bestCosine: number | null;
   background: readonly number[];
   chunkCount: number;
 }): Relevance {
   const { terms, hits, bestCosine, background, chunkCount } = found;
-  const shares = hits
-    .slice(0, hitsLookedAt)
-    .map((hit) => wordShare(terms, new Set(termsOf([hit.text, hit.documentTitle ?? '', hit.documentName, ...hit.headingPath].join('\n')))));
-  const best = Math.max(0, ...shares);
+  const wordRank = (hit: Pick<Hit, 'ranks'>): number => hit.ranks.find((each) => each.retriever === 'full-text')?.rank ?? Infinity;
+  const best = bestWordShare(
+    terms,
+    hits.filter((hit, index) => index < hitsLookedAt || wordRank(hit) <= hitsLookedAt),
+  );
   const cjkShare = terms.length === 0 ? 0 : terms.filter((term) => cjk.test(term.term)).length / terms.length;
   const floor = wordFloor + (cjkWordFloor - wordFloor) * cjkShare;
   const standOut = bestCosine === null || background.length === 0 ? null : standOutOf(bestCosine, background);

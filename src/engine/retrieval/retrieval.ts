@@ -9,9 +9,9 @@ import { documentFrequency } from '../store/full-text.ts';
 import type { Library } from '../store/open.ts';
 import { placesOf } from '../store/places.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
-import { fuseRankings, type FusedEntry } from './fusion.ts';
+import { fuseRankings, weightsFor, type FusedEntry } from './fusion.ts';
 import { parseQuery } from './parse-query.ts';
-import { judgeRelevance, type Relevance } from './relevance.ts';
+import { bestWordShare, judgeRelevance, type Relevance } from './relevance.ts';
 import { createReranking } from './rerank.ts';
 import { searchWords } from './search-full-text.ts';
 import { createQueryVectors } from './query-vectors.ts';
@@ -44,6 +44,8 @@ export interface Retrieval {
 /** How many chunks each retriever may name. */
 const candidateLimit = 50;
 const rerankLimit = 20;
+/** Full-text hits that tell how far the wording of a question is found. */
+const leadingHits = 3;
 
 interface RankedChunk {
   entry: FusedEntry;
@@ -136,13 +138,17 @@ export function createRetrieval({
     );
     const [byWords, byMeaning] = await Promise.all([words, meaning]);
 
+    const informative = informativeTerms(byWords.terms, byWords.chunkCount);
+
     const fused = await stages.measure('fusion', async () => {
       const rankings = [
         { retriever: 'full-text' as const, entries: byWords.entries },
         ...(byMeaning.entries.length > 0 ? [{ retriever: 'vector' as const, entries: byMeaning.entries }] : []),
       ];
       const wanted = Math.max(limit, rerankLimit);
-      return dropDuplicates(chunksOf(collectionId, fuseRankings(rankings).slice(0, wanted * 3)), wanted);
+      const leading = getChunks(db, { collectionId, chunkIds: byWords.entries.slice(0, leadingHits).map((entry) => entry.chunkId) });
+      const weights = weightsFor(bestWordShare(informative, leading));
+      return dropDuplicates(chunksOf(collectionId, fuseRankings(rankings, weights).slice(0, wanted * 3)), wanted);
     });
     const wantsRerank = models.status().some((status) => status.role === 'reranker' && status.state !== 'not-set');
     const reranked = wantsRerank ? await stages.measure('rerank', () => rerank(query, fused, signal)) : { ranked: fused, skipped: false };
@@ -156,7 +162,7 @@ export function createRetrieval({
     if (reranked.skipped) warnings.push('rerank-skipped');
     const hits = reranked.ranked.slice(0, limit).map(toHit);
     const relevance = judgeRelevance({
-      terms: informativeTerms(byWords.terms, byWords.chunkCount),
+      terms: informative,
       hits,
       bestCosine: byMeaning.entries[0]?.score ?? null,
       background: byMeaning.background,

@@ -12,7 +12,7 @@ import type { EngineChange } from '../../../src/shared/domain/event.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { fixedModels } from './fixed-models.ts';
 import { scriptedChat } from './scripted-chat.ts';
-import { createTextLibrary, type TextLibrary } from './text-library.ts';
+import { createTextLibrary, type TextDocument, type TextLibrary } from './text-library.ts';
 
 const lease = {
   name: 'lease.txt',
@@ -34,7 +34,7 @@ const manual = {
 
 const opened: { texts: TextLibrary; answering: Answering }[] = [];
 
-function open(models: ModelRegistry, documents = [lease, manual]) {
+function open(models: ModelRegistry, documents: readonly TextDocument[] = [lease, manual]) {
   const texts = createTextLibrary();
   for (const document of documents) texts.add(document);
   const changes: EngineChange[] = [];

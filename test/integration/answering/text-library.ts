@@ -86,13 +86,14 @@ export function createTextLibrary(): TextLibrary {
         return id;
       });
     },
-    async embed({ identity, name, dimensions, embed }) {
+    async embed(model) {
+      const { identity, name, dimensions } = model;
       const modelId = library.transaction((db) => registerEmbeddingModel(db, { identity, name, dimensions }));
       for (;;) {
         const batch = nextChunksToEmbed(library.read, modelId, 32);
         if (batch.length === 0) return;
         // oxlint-disable-next-line no-await-in-loop
-        const vectors = await embed(
+        const vectors = await model.embed(
           batch.map((chunk) => chunk.embedText),
           'passage',
         );
