@@ -8,6 +8,7 @@ import { coverageOf } from '../store/coverage.ts';
 import { documentFrequency } from '../store/full-text.ts';
 import type { Library } from '../store/open.ts';
 import { placesOf } from '../store/places.ts';
+import { isCommonTerm } from './common-words.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { fuseRankings, weightsFor, type FusedEntry } from './fusion.ts';
 import { parseQuery } from './parse-query.ts';
@@ -17,7 +18,8 @@ import { searchWords } from './search-full-text.ts';
 import { createQueryVectors } from './query-vectors.ts';
 import { searchMeaning, vectorsIncomplete } from './search-vectors.ts';
 import { createStageClock, type StageClock } from './stage-clock.ts';
-import { informativeTerms, selectTerms, weighTerms } from './weigh-terms.ts';
+import { termOf } from './terms.ts';
+import { informativeTerms, selectTerms, weighTerms, type WeightedTerm } from './weigh-terms.ts';
 
 export interface SearchRequest {
   collectionId: number;
@@ -66,6 +68,14 @@ export function createRetrieval({
   const queryVectors = createQueryVectors(library);
   const reranking = createReranking(models, logger);
   const db = library.read;
+
+  /** Counting a common word costs as much as looking it up, so they are counted only when no other word occurs. */
+  const weigh = (words: readonly string[], chunkCount: number): WeightedTerm[] => {
+    const naming = words.filter((word) => !isCommonTerm(termOf(word)));
+    const frequencies = documentFrequency(db, naming);
+    if ([...frequencies.values()].some((frequency) => frequency > 0)) return weighTerms(naming, frequencies, chunkCount);
+    return weighTerms(words, documentFrequency(db, words), chunkCount);
+  };
 
   const chunksOf = (collectionId: number, entries: readonly FusedEntry[]): RankedChunk[] => {
     const rows = getChunks(db, { collectionId, chunkIds: entries.map((entry) => entry.chunkId) });
@@ -129,7 +139,7 @@ export function createRetrieval({
       'full-text',
       async () => {
         const coverage = coverageOf(db, collectionId, null);
-        const terms = weighTerms(parsed.words, documentFrequency(db, parsed.words), coverage.chunks);
+        const terms = weigh(parsed.words, coverage.chunks);
         const selected = selectTerms(terms, coverage.chunks);
         const found = searchWords(db, { collectionId, query: parsed, terms: selected, limit: perRetriever });
         return { terms, selected, chunkCount: coverage.chunks, ...found };

@@ -45,7 +45,7 @@ export function selectTerms(terms: readonly WeightedTerm[], chunkCount: number):
   const occurring = terms.filter((term) => term.frequency > 0).toSorted((a, b) => a.frequency - b.frequency);
   const telling = occurring.filter((term) => !isEverywhere(term, chunkCount));
   const named = telling.filter((term) => !isCommonTerm(term.term));
-  const pool = named.length > 0 ? telling : occurring;
+  const pool = named.length > 0 ? named : occurring;
   const selected: WeightedTerm[] = [];
   let rows = 0;
   for (const term of pool) {
