@@ -32,6 +32,33 @@
     if (shape.object) return Object.freeze(Object.fromEntries(shape.object.map(([key, item]) => [key, build(item)])));
     return shape.value;
   };
+  const arriving = [];
+  const idsOfPorts = new WeakMap();
+  const portsById = new Map();
+  window.addEventListener('__stand-in:posting', ({ detail }) => arriving.push(detail.ids));
+  window.addEventListener('message', (event) => {
+    if (event.source !== window || event.ports.length === 0) return;
+    const ids = arriving.shift() ?? [];
+    for (const [index, port] of event.ports.entries()) {
+      idsOfPorts.set(port, ids[index]);
+      portsById.set(ids[index], port);
+    }
+  });
+  window.addEventListener('__stand-in:port-lost', ({ detail }) => {
+    const port = portsById.get(detail.id);
+    portsById.delete(detail.id);
+    // After the messages that are still on their way.
+    setTimeout(() => port?.dispatchEvent(new Event('close')));
+  });
+  const close = MessagePort.prototype.close;
+  MessagePort.prototype.close = function () {
+    close.call(this);
+    const id = idsOfPorts.get(this);
+    if (id !== undefined && portsById.delete(id)) {
+      window.dispatchEvent(new CustomEvent('__stand-in:port-closed', { detail: { id } }));
+    }
+  };
+
   window.addEventListener('__stand-in:expose', ({ detail }) =>
     Object.defineProperty(window, detail.key, { value: build(detail.shape), enumerable: true }),
   );

@@ -63,15 +63,23 @@
     }
   });
 
+  // Electron's ports in a page have a `close` event, which the web's lack: the page's world plays it.
+  const pagePorts = new Map();
   const openPort = (id) => {
     const channel = new MessageChannel();
     ports.set(id, channel.port1);
+    pagePorts.set(channel.port2, id);
     channel.port1.onmessage = ({ data }) => toMain({ type: 'port', port: id, data });
-    channel.port1.addEventListener('close', () => {
-      if (ports.delete(id)) toMain({ type: 'port-close', port: id });
-    });
     return channel.port2;
   };
+  const postMessage = window.postMessage.bind(window);
+  window.postMessage = (message, origin, transfer = []) => {
+    emit('posting', { ids: transfer.map((port) => pagePorts.get(port)) });
+    postMessage(message, origin, transfer);
+  };
+  window.addEventListener('__stand-in:port-closed', ({ detail }) => {
+    if (ports.delete(detail.id)) toMain({ type: 'port-close', port: detail.id });
+  });
   globalThis.__standInFromMain = (text) => {
     const message = decode(text);
     if (message.type === 'reply') {
@@ -81,9 +89,8 @@
       else pending.reject(new Error(`Error invoking remote method '${pending.channel}': ${message.error}`));
     } else if (message.type === 'port') ports.get(message.port)?.postMessage(message.data);
     else if (message.type === 'port-close') {
-      const port = ports.get(message.port);
       ports.delete(message.port);
-      port?.close();
+      emit('port-lost', { id: message.port });
     } else if (message.type === 'event') {
       const event = { ports: (message.ports ?? []).map(openPort), sender: ipcRenderer };
       for (const listener of listeners.get(message.channel) ?? []) listener(event, ...message.args);
