@@ -1,12 +1,22 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { BRIDGE_NAME, type FootnoteBridge, channels, isPortMessage } from '../shared/bridge.ts';
+import {
+  BRIDGE_NAME,
+  type EngineProcessState,
+  type FootnoteBridge,
+  type WindowCommand,
+  channels,
+  isPortMessage,
+} from '../shared/bridge.ts';
+import type { Grant } from '../shared/contract/host.ts';
 
-/** Runs `listener` for every message of main on `channel`, until the returned function is called. */
-function listen<T>(channel: string, listener: (payload: T) => void): () => void {
-  const forward = (_event: unknown, payload: T): void => listener(payload);
-  ipcRenderer.on(channel, forward);
-  return () => ipcRenderer.off(channel, forward);
-}
+/** A subscription to what main sends on `channel`. */
+const subscription =
+  <T>(channel: string) =>
+  (listener: (payload: T) => void): (() => void) => {
+    const forward = (_event: unknown, payload: T): void => listener(payload);
+    ipcRenderer.on(channel, forward);
+    return () => ipcRenderer.off(channel, forward);
+  };
 
 const bridge: FootnoteBridge = {
   requestPorts: () => ipcRenderer.send(channels.requestPorts),
@@ -14,9 +24,9 @@ const bridge: FootnoteBridge = {
     const paths = Array.from(files, (file) => webUtils.getPathForFile(file as File)).filter((path) => path !== '');
     return ipcRenderer.invoke(channels.grantPaths, paths);
   },
-  onCommand: (listener) => listen(channels.command, listener),
-  onGrants: (listener) => listen(channels.grants, listener),
-  onEngineState: (listener) => listen(channels.engineState, listener),
+  onCommand: subscription<WindowCommand>(channels.command),
+  onGrants: subscription<Grant[]>(channels.grants),
+  onEngineState: subscription<EngineProcessState>(channels.engineState),
 };
 contextBridge.exposeInMainWorld(BRIDGE_NAME, bridge);
 

@@ -11,14 +11,19 @@ const entries = ['index', 'engine', 'models', 'reader', 'host', 'cli'] as const;
 const isBuilt = entries.every((entry) => existsSync(join(out, 'main', `${entry}.js`)));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
 
-/** Names a built ES module imports, statically or dynamically. */
+/** Names a built ES module imports, statically, dynamically or through `createRequire`. Comments are left out. */
 export function importsOf(code: string): string[] {
   const names: string[] = [];
-  for (const [, name] of code.matchAll(/^\s*(?:import|export)\s[^'"`;]*?from\s*["']([^"']+)["']/gm)) names.push(name ?? '');
-  for (const [, name] of code.matchAll(/^\s*import\s*["']([^"']+)["']/gm)) names.push(name ?? '');
-  for (const [, name] of code.matchAll(/\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?["'`]([^"'`]+)["'`]\s*\)/g)) names.push(name ?? '');
-  // Natives are loaded late, through a function made by createRequire.
-  for (const [, name] of code.matchAll(/\b(?:require|loadNative)\(\s*["']([^"']+)["']\s*\)/g)) names.push(name ?? '');
+  const collect = (text: string, pattern: RegExp): void => {
+    for (const [, name] of text.matchAll(pattern)) names.push(name ?? '');
+  };
+  const lines = code.replace(/^\s*(\/\*\*?|\*).*$/gm, '');
+  collect(lines, /^\s*(?:import|export)\s[^'"`;]*?from\s*["']([^"']+)["']/gm);
+  collect(lines, /^\s*import\s*["']([^"']+)["']/gm);
+  collect(lines, /\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?["'`]([^"'`]+)["'`]\s*\)/g);
+  for (const [, loader = ''] of lines.matchAll(/\b([\w$]+) = createRequire\(/g)) {
+    collect(lines, new RegExp(`(?<![\\w$.])${loader.replaceAll('$', '\\$')}\\(\\s*["']([^"']+)["']`, 'g'));
+  }
   return names;
 }
 
@@ -109,7 +114,10 @@ describe('the check of built files', () => {
       'export { d } from "four";',
       'const e = await import("five");',
       'const words = "import x from six";',
+      " * @typedef {import('seven').Node} Node",
+      'const load = createRequire(import.meta.url);',
+      'const f = load("eight");',
     ].join('\n');
-    expect(importsOf(code)).toEqual(['one', 'two', 'four', 'three', 'five']);
+    expect(importsOf(code)).toEqual(['one', 'two', 'four', 'three', 'five', 'eight']);
   });
 });

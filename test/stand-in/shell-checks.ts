@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { WindowCommand } from '../../src/shared/bridge.ts';
 import { channels } from '../../src/shared/bridge.ts';
+import type { Grant } from '../../src/shared/contract/host.ts';
 import type { TestedPage } from './connect-page.ts';
 import { connectPage } from './connect-page.ts';
 import type { StandIn } from './launch.ts';
@@ -117,7 +118,7 @@ export const shellChecks: readonly ShellCheck[] = [
       const folder = makeFolder(app, 'dropped folder');
       const granted = app.page.evaluate(
         () =>
-          new Promise<string[]>((done) => {
+          new Promise<Grant[]>((done) => {
             const stop = (event: Event): void => event.preventDefault();
             window.addEventListener('dragover', stop, { capture: true });
             window.addEventListener(
@@ -125,17 +126,18 @@ export const shellChecks: readonly ShellCheck[] = [
               (event) => {
                 event.preventDefault();
                 const files = [...(event.dataTransfer?.files ?? []), new File(['x'], 'made-up.txt')];
-                void (window as unknown as TestedPage).footnote.grantFiles(files).then((grants) => {
-                  window.removeEventListener('dragover', stop, { capture: true });
-                  done(grants.map((grant) => grant.displayPath));
-                });
+                done((window as unknown as TestedPage).footnote.grantFiles(files));
+                window.removeEventListener('dragover', stop, { capture: true });
               },
               { capture: true, once: true },
             );
           }),
       );
       await app.drive.drop([folder], 300, 300);
-      assert.deepEqual(await granted, [folder]);
+      assert.deepEqual(
+        (await granted).map((grant) => grant.displayPath),
+        [folder],
+      );
     },
   },
   {
@@ -169,21 +171,23 @@ export const shellChecks: readonly ShellCheck[] = [
       // CDP evaluation is exempt from the rule about eval, a timer is not.
       const outcomes = await page.evaluate(
         () =>
-          new Promise<string[]>((done) =>
-            setTimeout(async () => {
+          new Promise<string[]>((done) => {
+            const attempt = async (): Promise<void> => {
               const results: string[] = [];
+              // oxlint-disable-next-line typescript/no-implied-eval
               const attempts = [() => new Function('return 1')() as unknown, () => fetch('https://example.com/')];
-              for (const attempt of attempts) {
+              for (const forbidden of attempts) {
                 try {
-                  await attempt();
+                  await forbidden();
                   results.push('allowed');
                 } catch {
                   results.push('refused');
                 }
               }
               done(results);
-            }),
-          ),
+            };
+            setTimeout(() => void attempt());
+          }),
       );
       assert.deepEqual(outcomes, ['refused', 'refused']);
     },

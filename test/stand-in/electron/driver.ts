@@ -72,13 +72,19 @@ function firstWindow() {
 /** Answers the test that forked this process, and tells it where Chromium listens. */
 export function startDriver(): void {
   if (!process.send) return;
-  process.on('message', (message: any) => void perform(message));
+  process.on('message', (message) => void perform(message as Order));
   process.on('disconnect', () => app.exit(0));
   const [port, path] = readFileSync(devToolsPortFile(), 'utf8').split('\n');
   process.send({ type: 'listening', endpoint: `ws://127.0.0.1:${port}${path}` });
 }
 
-async function perform({ id, operation, args }: { id: number; operation: keyof DriverOperations; args: unknown[] }): Promise<void> {
+interface Order {
+  readonly id: number;
+  readonly operation: keyof DriverOperations;
+  readonly args: readonly unknown[];
+}
+
+async function perform({ id, operation, args }: Order): Promise<void> {
   try {
     const value = await (operations[operation] as (...given: unknown[]) => unknown)(...args);
     process.send?.({ type: 'result', id, value });

@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 
-type Send = (message: { type: 'port'; port: number; data: unknown } | { type: 'port-close'; port: number }) => void;
+/** What travels about a port between here and where its other half is. */
+export type PortFrame = { type: 'port'; port: number; data: unknown } | { type: 'port-close'; port: number };
+type Send = (frame: PortFrame) => void;
 
 /** Where a port went that was handed to a page or a child. */
 interface Place {

@@ -7,7 +7,7 @@ import './worlds/codec.js';
 
 interface Codec {
   encode(value: unknown): string;
-  decode(text: string): any;
+  decode(text: string): unknown;
 }
 export const codec = (globalThis as unknown as { __standInCodec: Codec }).__standInCodec;
 

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { type MessagePortMain, closedAway, fromAway, ownerGone, transferPorts } from './ports.ts';
+import { type MessagePortMain, type PortFrame, closedAway, fromAway, ownerGone, transferPorts } from './ports.ts';
 import { needReady, violation } from './state.ts';
 
 interface UtilityForkOptions {
@@ -43,7 +43,7 @@ export class UtilityProcess extends EventEmitter {
       this.emit('spawn');
     });
     this.#child.on('error', (error) => violation(`utilityProcess: ${error.message}`));
-    this.#child.on('message', (message: any) => {
+    this.#child.on('message', (message: PortFrame | { type: 'message'; data: unknown }) => {
       if (message.type === 'port') fromAway(message.port, message.data);
       else if (message.type === 'port-close') closedAway(message.port);
       else this.emit('message', message.data);

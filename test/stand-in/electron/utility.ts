@@ -1,5 +1,6 @@
 /* What a utility process sees: `process.parentPort`, no `process.send`, and an `electron` module with little in it. */
 import { EventEmitter } from 'node:events';
+import type { PortFrame } from './ports.ts';
 
 const send = process.send?.bind(process) as (message: object) => void;
 // Our own children (node-llama-cpp forks one to test its binary) are plain Node processes.
@@ -51,11 +52,11 @@ class ParentPort extends EventEmitter {
 const parentPort = new ParentPort();
 const early: object[] = [];
 
-process.on('message', (message: any) => {
+process.on('message', (message: PortFrame | { type: 'message'; data: unknown; ports: number[] }) => {
   if (message.type === 'port') ports.get(message.port)?.deliver(message.data);
   else if (message.type === 'port-close') ports.get(message.port)?.lose();
   else {
-    const received = (message.ports as number[]).map((id) => {
+    const received = message.ports.map((id) => {
       const port = new Port(id);
       ports.set(id, port);
       return port;
@@ -74,4 +75,3 @@ Object.defineProperty(process, 'parentPort', { value: parentPort });
 
 export const net = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args) };
 export const systemPreferences = {};
-export default { net, systemPreferences };

@@ -18,6 +18,12 @@ export interface WebPreferences {
   webSecurity?: boolean;
 }
 
+type PageMessage =
+  | { type: 'port'; port: number; data: unknown }
+  | { type: 'port-close'; port: number }
+  | { type: 'send'; channel: string; args: unknown[] }
+  | { type: 'invoke'; id: number; channel: string; args: unknown[] };
+
 const PRELOAD_WORLD = 'preload';
 const source = (file: string): string => readFileSync(new URL(`./worlds/${file}`, import.meta.url), 'utf8');
 let contentsCount = 0;
@@ -94,7 +100,7 @@ export class WebContents extends EventEmitter {
       const { action } = this.openHandler?.({ url: toAppUrl(url) }) ?? { action: 'allow' };
       if (action === 'allow') violation(`window.open allowed ${url}`);
     });
-    cdp.on('Runtime.bindingCalled', ({ payload }) => void this.#fromPage(codec.decode(payload)));
+    cdp.on('Runtime.bindingCalled', ({ payload }) => void this.#fromPage(codec.decode(payload) as PageMessage));
     cdp.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
       if (exceptionDetails.executionContextId !== this.#preloadContext) return;
       const words = exceptionDetails.exception?.description?.split('\n')[0] ?? exceptionDetails.text;
@@ -132,8 +138,8 @@ export class WebContents extends EventEmitter {
       violation(`preload: cannot read ${preload}`);
       return;
     }
-    const world = source('preload-world.js').trimEnd().replace(/;$/, '');
-    const run = `${source('codec.js')}\n(${world})(${JSON.stringify(code)}, ${JSON.stringify(process.platform)});`;
+    const start = `__standInRunPreload(${JSON.stringify(code)}, ${JSON.stringify(process.platform)});`;
+    const run = [source('codec.js'), source('preload-world.js'), start].join('\n');
     const guard = `location.href !== 'about:blank' && window === top`;
     await cdp.send('Page.addScriptToEvaluateOnNewDocument', { worldName: PRELOAD_WORLD, source: `if (${guard}) {\n${run}\n}` });
   }
@@ -148,7 +154,7 @@ export class WebContents extends EventEmitter {
     await this.#cdp?.send('Runtime.evaluate', { contextId: this.#preloadContext, expression }).catch(() => {});
   }
 
-  async #fromPage(message: any): Promise<void> {
+  async #fromPage(message: PageMessage): Promise<void> {
     if (message.type === 'port') return fromAway(message.port, message.data);
     if (message.type === 'port-close') return closedAway(message.port);
     const url = this.getURL();

@@ -1,6 +1,6 @@
 // The isolated world: stand-ins of contextBridge, ipcRenderer and webUtils, then the built preload as
 // CommonJS, as in a sandboxed renderer. `__standInToMain` is a binding that only this world sees.
-(preloadSource, platform) => {
+globalThis.__standInRunPreload = (preloadSource, platform) => {
   const { encode, decode } = globalThis.__standInCodec;
   const functions = new Map();
   const pendingInvokes = new Map();
@@ -69,7 +69,8 @@
     const channel = new MessageChannel();
     ports.set(id, channel.port1);
     pagePorts.set(channel.port2, id);
-    channel.port1.onmessage = ({ data }) => toMain({ type: 'port', port: id, data });
+    channel.port1.addEventListener('message', ({ data }) => toMain({ type: 'port', port: id, data }));
+    channel.port1.start();
     return channel.port2;
   };
   const postMessage = window.postMessage.bind(window);
@@ -115,6 +116,8 @@
     throw new Error(`module not found: ${name} (sandboxed preload)`);
   };
   const module = { exports: {} };
+  // As Electron runs a sandboxed preload: a function around its source.
+  // oxlint-disable-next-line typescript/no-implied-eval
   const run = new Function('require', 'module', 'exports', 'process', preloadSource);
   run(require, module, module.exports, { type: 'renderer', platform, sandboxed: true, contextIsolated: true, env: {}, versions: {} });
 };
