@@ -31,7 +31,7 @@ export function Panes({ sidebar, main, source }: PanesProps) {
 
   return (
     <div className="panes">
-      <Group key={panelIds.join()} className="panes-group" {...(defaultLayout ? { defaultLayout } : {})} onLayoutChanged={onLayoutChanged}>
+      <Group className="panes-group" {...(defaultLayout ? { defaultLayout } : {})} onLayoutChanged={onLayoutChanged}>
         {!sidebarOverlays && (
           <>
             <Panel id="sidebar" defaultSize={240} minSize={180} maxSize={400} groupResizeBehavior="preserve-pixel-size">

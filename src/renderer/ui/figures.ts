@@ -20,8 +20,9 @@ export function size(bytes: number): string {
   return `${value < 9.95 ? oneDecimal.format(value) : integer.format(Math.round(value))} ${units[unit]}`;
 }
 
-/** Milliseconds as `0.4 s`, from a minute on as `1 min 5 s`. */
+/** Milliseconds as `42 ms`, `0.4 s`, from a minute on as `1 min 5 s`. */
 export function seconds(durationMs: number): string {
+  if (durationMs < 95) return `${Math.round(durationMs)} ms`;
   if (durationMs < 59_950) return `${oneDecimal.format(durationMs / 1000)} s`;
   const whole = Math.round(durationMs / 1000);
   return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${whole % 60} s`;

@@ -3,7 +3,7 @@ import type { Action } from '../../state/actions.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { rankActions } from './rank-actions.ts';
+import { fit, rankActions } from './rank-actions.ts';
 import './palette.css';
 
 function PaletteBody({ onClose, onAsk }: { onClose: () => void; onAsk: (question: string) => void }) {
@@ -21,7 +21,10 @@ function PaletteBody({ onClose, onAsk }: { onClose: () => void; onAsk: (question
     const question = query.trim();
     if (question.length < 3) return found;
     const ask: Action = { id: 'ask-this', title: `Ask “${question}”`, group: 'Ask', run: () => onAsk(question) };
-    return question.includes(' ') || found.length === 0 ? [ask, ...found] : [...found, ask];
+    // Words that name an action mean it; anything else is taken for a question.
+    const [best] = found;
+    const named = best !== undefined && (fit(best.title, question) ?? 3) < 3;
+    return named ? [...found, ask] : [ask, ...found];
   }, [offered, query, onAsk]);
   const current = shown[Math.min(at, shown.length - 1)];
 

@@ -16,7 +16,7 @@ function Timeline({ receipt }: { receipt: Receipt }) {
             <td className="receipt-bar" aria-hidden>
               <span style={{ marginLeft: `${(startMs / end) * 100}%`, width: `${Math.max(0.6, (durationMs / end) * 100)}%` }} />
             </td>
-            <td className="tabular">{durationMs < 100 ? `${Math.round(durationMs)} ms` : seconds(durationMs)}</td>
+            <td className="tabular">{seconds(durationMs)}</td>
             <td className="receipt-detail">{detail}</td>
           </tr>
         ))}
