@@ -6,10 +6,26 @@ const packageTest = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Reach, not only direct imports: what a room may never arrive at, however long the way. */
 const neverReach = [
-  { name: 'engine-never-reaches-electron', from: '^src/(engine|models|supervise|host|cli|shared|renderer)/', to: packageTest(['electron']) },
-  { name: 'only-models-reaches-llama', from: '^src/(engine|main|preload|host|cli|shared|supervise|renderer)/', to: packageTest(['node-llama-cpp']) },
-  { name: 'window-never-reaches-natives', from: '^src/(renderer|preload|shared)/', to: packageTest(['better-sqlite3', 'sqlite-vec', 'ws']) },
-  { name: 'readers-never-reach-the-store', from: '^src/engine/ingestion/readers/entry', to: '^src/engine/(store|jobs|answering|retrieval)/' },
+  {
+    name: 'engine-never-reaches-electron',
+    from: '^src/(engine|models|supervise|host|cli|shared|renderer)/',
+    to: packageTest(['electron']),
+  },
+  {
+    name: 'only-models-reaches-llama',
+    from: '^src/(engine|main|preload|host|cli|shared|supervise|renderer)/',
+    to: packageTest(['node-llama-cpp']),
+  },
+  {
+    name: 'window-never-reaches-natives',
+    from: '^src/(renderer|preload|shared)/',
+    to: packageTest(['better-sqlite3', 'sqlite-vec', 'ws']),
+  },
+  {
+    name: 'readers-never-reach-the-store',
+    from: '^src/engine/ingestion/readers/entry',
+    to: '^src/engine/(store|jobs|answering|retrieval)/',
+  },
 ];
 
 export default {
@@ -65,7 +81,11 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: String.raw`(^|/)(out|release|\.cache)/` },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'],
+    },
     parser: 'swc',
   },
 };

@@ -85,6 +85,6 @@ export default defineConfig({
       },
     },
     { files: ['src/renderer/**', 'src/preload/**'], rules: { 'unicorn/require-post-message-target-origin': 'error' } },
-    { files: ['*.config.ts', 'test/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+    { files: ['*.config.ts', 'test/*.config.ts', '.dependency-cruiser.mjs'], rules: { 'import/no-default-export': 'off' } },
   ],
 });

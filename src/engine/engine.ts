@@ -87,7 +87,15 @@ export function createEngine(config: EngineConfig): Engine {
   });
   const ingestion = createIngestion({ library, jobs, readers, embeddings, clock, logger, emit: feed.emit });
   const retrieval = createRetrieval({ library, models, clock, logger });
-  const answering = createAnswering({ library, models, retrieval, clock, logger, emit: feed.emit, holdEmbedding: (work) => void embeddings.holdWhile(work) });
+  const answering = createAnswering({
+    library,
+    models,
+    retrieval,
+    clock,
+    logger,
+    emit: feed.emit,
+    holdEmbedding: (work) => void embeddings.holdWhile(work),
+  });
   const modelsInfo: EngineParts['modelsInfo'] = async () => (await modelsProcess.client()).info();
 
   ingestion.start();

@@ -32,7 +32,8 @@ export function createChangeFeed(epoch: string, capacity = 2_000): ChangeFeed {
     const known = after !== null && after.epoch === epoch && after.seq <= seq;
     let next = known ? after.seq + 1 : seq + 1;
     if (!known) yield { epoch, seq, change: { type: 'reset' } };
-    while (!closed && !signal?.aborted) {
+    const isOver = () => closed || signal?.aborted === true;
+    while (!isOver()) {
       const oldest = seq - kept.length + 1;
       if (next < oldest) {
         next = seq + 1;

@@ -5,7 +5,7 @@ import { statement, type ReadableDb, type WritableDb } from './handles.ts';
 import { SEARCHABLE_TEXT_VERSION } from './searchable-text.ts';
 
 export type { ContentBlock, ContentChunk } from './content-parts.ts';
-export { blocksOverlapping, listBlocks, listPages, textOfSpan, type StoredBlock } from './blocks.ts';
+export { blocksOverlapping, listBlocks, listPages, textOfSpan } from './blocks.ts';
 
 /** Equal bytes, read and chunked in the same way, are one content, whatever files hold them. */
 export interface ContentIdentity {

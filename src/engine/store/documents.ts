@@ -6,7 +6,7 @@ import { currentEmbeddingModelId } from './embedding-models.ts';
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
 import { found } from './not-found.ts';
 
-export { listDocuments, type DocumentsListInput } from './document-list.ts';
+export { listDocuments } from './document-list.ts';
 
 /** Where a document's original is, and which version of it is indexed. */
 export interface DocumentFile {

@@ -1,7 +1,7 @@
 import { statement, type ReadableDb } from './handles.ts';
 import { searchableText } from './searchable-text.ts';
 
-export { searchableText, SEARCHABLE_TEXT_VERSION } from './searchable-text.ts';
+export { searchableText } from './searchable-text.ts';
 
 const search = statement<{ collectionId: number; match: string; limit: number }, { chunkId: number; score: number }>(
   'chunk-text.search',
