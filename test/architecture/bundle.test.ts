@@ -71,6 +71,11 @@ describe.skipIf(!isBuilt)('the built files', () => {
     expect([...new Set(foreign)]).toEqual([]);
   });
 
+  test('every dependency is loaded by some process; what only tests and builds need is a devDependency', () => {
+    const reached = new Set(entries.flatMap((entry) => reachedBy(entry)));
+    expect(Object.keys(manifest.dependencies).filter((name) => !reached.has(name))).toEqual([]);
+  });
+
   test('the preload is one CommonJS file that requires electron and nothing else', () => {
     const code = readFileSync(join(out, 'preload/index.cjs'), 'utf8');
     const required = [...code.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name?.replace(/["'`]/g, ''));
