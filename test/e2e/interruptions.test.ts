@@ -12,7 +12,7 @@ async function readyToAnswer(window: OpenWindow): Promise<number> {
   window.put('gate.md', `# Gate\n\nThe gate of the yard has a code. ⟦${script}⟧\n`);
   await addFolder(page, window.folder);
   await untilIdle(page);
-  await chooseModel(page, 'chat', await testModelPath('chat-scripted'));
+  await chooseModel(page, 'chat', testModelPath('chat-scripted'));
   const [models] = descendantsOf(host.enginePid() ?? 0, 'models');
   if (models === undefined) throw new Error('no models process is running');
   await page.getByTestId('nav-ask').click();

@@ -26,7 +26,7 @@ export function Panes({ sidebar, main, source }: PanesProps) {
   // Going anywhere closes the sidebar that lies over the page.
   const sidebarOpen = openedAt === at;
   const shown = pane === 'shown';
-  const panelIds = [...(sidebarOverlays ? [] : ['sidebar']), 'main', ...(shown && !overlays ? ['source'] : [])];
+  const panelIds = [...(sidebarOverlays ? [] : ['pane-sidebar']), 'pane-main', ...(shown && !overlays ? ['pane-source'] : [])];
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'footnote.panes', panelIds, storage: localStorage });
 
   return (
@@ -34,13 +34,13 @@ export function Panes({ sidebar, main, source }: PanesProps) {
       <Group className="panes-group" {...(defaultLayout ? { defaultLayout } : {})} onLayoutChanged={onLayoutChanged}>
         {!sidebarOverlays && (
           <>
-            <Panel id="sidebar" defaultSize={240} minSize={180} maxSize={400} groupResizeBehavior="preserve-pixel-size">
+            <Panel id="pane-sidebar" defaultSize={240} minSize={180} maxSize={400} groupResizeBehavior="preserve-pixel-size">
               {sidebar}
             </Panel>
             <Separator className="pane-rule" aria-label="Width of the sidebar" />
           </>
         )}
-        <Panel id="main" minSize={360}>
+        <Panel id="pane-main" minSize={360}>
           <main className="panes-main" id="main" tabIndex={-1}>
             {sidebarOverlays && (
               <div className="sidebar-toggle">
@@ -58,7 +58,7 @@ export function Panes({ sidebar, main, source }: PanesProps) {
         {shown && !overlays && (
           <>
             <Separator className="pane-rule" aria-label="Width of the source" />
-            <Panel id="source" defaultSize="42%" minSize={320}>
+            <Panel id="pane-source" defaultSize="42%" minSize={320}>
               {source}
             </Panel>
           </>
