@@ -1,5 +1,5 @@
 import { termsOf } from '../retrieval/terms.ts';
-import { sentencesOf, type TextRange } from './sentences.ts';
+import { isCloser, isSentenceEnd, sentencesOf, type TextRange } from './sentences.ts';
 
 /** A range of a passage's text that was found to say what a claim says. */
 export interface SpanMatch extends TextRange {
@@ -11,6 +11,8 @@ const numberWeight = 3;
 const widestWindow = 3;
 /** A further sentence must add this share of the claim to be taken along. */
 const worthAnother = 0.15;
+/** Between equals a whole sentence says more than a caption or a heading with the same words. */
+const fragmentLoss = 0.05;
 /** Below this the overlap is chance, and the question decides where to look. */
 const chanceShare = 0.1;
 
@@ -22,6 +24,14 @@ function claimTerms(text: string): string[] {
 
 interface Sentence extends TextRange {
   terms: ReadonlySet<string>;
+  /** It ends as sentences do. */
+  isWhole: boolean;
+}
+
+function endsAsSentence(text: string): boolean {
+  let last = text.length - 1;
+  while (last > 0 && isCloser(text[last] ?? '')) last -= 1;
+  return isSentenceEnd(text[last] ?? '');
 }
 
 /** What finding a term in a sentence tells: rare among the passage's sentences is more, numbers are most. */
@@ -49,7 +59,8 @@ function bestWindow(sentences: readonly Sentence[], text: string): SpanMatch | n
   for (let from = 0; from < sentences.length; from += 1) {
     for (let to = from + 1; to <= Math.min(sentences.length, from + widestWindow); to += 1) {
       const share = shareOf(from, to);
-      const value = share - worthAnother * (to - from - 1);
+      const loss = sentences.slice(from, to).some((sentence) => sentence.isWhole) ? 0 : fragmentLoss;
+      const value = share - worthAnother * (to - from - 1) - loss;
       if (share > 0 && (best === null || value > best.value + 1e-9)) best = { from, to, share, value };
     }
   }
@@ -62,7 +73,10 @@ function bestWindow(sentences: readonly Sentence[], text: string): SpanMatch | n
  * quoting is not trusted. When the claim's words are not there, the question's best window, else the whole passage.
  */
 export function matchSpan(passage: string, claim: string, question: string): SpanMatch {
-  const sentences = sentencesOf(passage).map((range) => ({ ...range, terms: new Set(claimTerms(passage.slice(range.start, range.end))) }));
+  const sentences = sentencesOf(passage).map((range) => {
+    const text = passage.slice(range.start, range.end);
+    return { ...range, terms: new Set(claimTerms(text)), isWhole: endsAsSentence(text) };
+  });
   const match = bestWindow(sentences, claim);
   if (match !== null && match.share >= chanceShare) return match;
   const byQuestion = bestWindow(sentences, question);

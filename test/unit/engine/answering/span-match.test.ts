@@ -24,6 +24,10 @@ describe('the highlighted span', () => {
     );
   });
 
+  it('is a whole sentence rather than a caption with the same words', () => {
+    expect(quote('A Muscovy duckling\nA duckling is a young duck.\nDucklings', 'What is a duckling?')).toBe('A duckling is a young duck.');
+  });
+
   it('follows the words of languages without blanks', () => {
     expect(quote('契約は五月に始まる。家賃は月額千円である。敷金は三千円。', '敷金は三千円です。')).toBe('敷金は三千円。');
   });
