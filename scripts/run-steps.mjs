@@ -29,7 +29,9 @@ export async function runSteps(steps, { atOnce = 1 } = {}) {
 /** @param {Step} step */
 function run(step) {
   return new Promise((resolve) => {
+    const plain = step.live ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
     const child = spawn(step.command, step.args, {
+      env: { ...process.env, ...plain },
       stdio: step.live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });
