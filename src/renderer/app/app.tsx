@@ -24,11 +24,12 @@ import { useWindowActions } from './use-window-actions.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 
+const titles = { library: 'Library', models: 'Models' };
 const pages = { thread: ThreadPage, library: LibraryPage, models: ModelsPage };
 
 function Window() {
-  const { actions, client, collections, drafts, navigation, removals } = useSession();
-  const { view } = useStore(navigation);
+  const { actions, client, collections, drafts, navigation, removals, threads } = useSession();
+  const { view, threadId } = useStore(navigation);
   const connection = useStore(client.connection);
   const [overlay, setOverlay] = useState<'palette' | 'sheet' | null>(null);
   const close = useCallback(() => setOverlay(null), []);
@@ -57,6 +58,12 @@ function Window() {
     },
     [drafts, navigation],
   );
+
+  const title = useStore(threads, (kept) => (kept.status === 'ready' ? kept.value.find(({ id }) => id === threadId)?.title : undefined));
+  const shown = view === 'thread' ? title : titles[view];
+  useEffect(() => {
+    document.title = shown ? `${shown} – Footnote` : 'Footnote';
+  }, [shown]);
 
   useEffect(() => {
     window.addEventListener('pagehide', removals.settle);

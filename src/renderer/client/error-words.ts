@@ -1,18 +1,7 @@
 import { AppError, type AppErrorData, type ErrorCode, isAppError, toErrorData } from '../../shared/errors.ts';
 
 /** Everything an error's one next action can be. What a place cannot do is shown as advice only. */
-export type NextAction =
-  | 'retry'
-  | 'reload'
-  | 'choose-model'
-  | 'open-models'
-  | 'open-library'
-  | 'rescan'
-  | 'remove'
-  | 'add-again'
-  | 'open-original'
-  | 'wait'
-  | 'none';
+export type NextAction = 'retry' | 'reload' | 'choose-model' | 'open-models' | 'open-library' | 'rescan' | 'add-again' | 'wait' | 'none';
 
 export interface ErrorWords {
   /** What happened. `{subject}` is replaced by the file, model or process concerned. */
@@ -80,9 +69,7 @@ export const nextActionLabels: Record<NextAction, string | null> = {
   'open-models': 'Open Models',
   'open-library': 'Open Library',
   rescan: 'Scan again',
-  remove: 'Remove',
   'add-again': 'Choose again',
-  'open-original': 'Open the original',
   wait: null,
   none: null,
 };

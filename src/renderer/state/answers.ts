@@ -15,6 +15,8 @@ export interface Answers extends Readable<ReadonlyMap<number, ThreadAnswers>> {
   dispose(): void;
 }
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, 300));
+
 /** Parts that arrive within one of these are shown together. */
 const frameMs = 33;
 
@@ -81,6 +83,9 @@ export function createAnswers(client: Client, changes: Changes): Answers {
             waiting.push(event);
             timer ??= setTimeout(flush, frameMs);
           }
+          flush();
+          // A stream that ends before its answer does is asked for again, without haste.
+          if (find(threadId, answerId)?.answer.state === 'running') await pause();
         } catch (error) {
           if (signal.aborted) return;
           const data = errorDataOf(error);
@@ -88,7 +93,7 @@ export function createAnswers(client: Client, changes: Changes): Answers {
           if (data.kind !== 'unavailable' || failures > 20) {
             change(threadId, answerId, (view) => ({ ...view, answer: { ...view.answer, state: 'failed', error: data } }));
           } else {
-            await new Promise((resolve) => setTimeout(resolve, 300));
+            await pause();
           }
         } finally {
           flush();

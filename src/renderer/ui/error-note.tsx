@@ -7,17 +7,16 @@ export interface ErrorNoteProps {
   readonly error: unknown;
   /** What the place can do about it. An action it lacks is shown as advice only. */
   readonly actions?: Partial<Record<NextAction, () => void>>;
-  readonly compact?: boolean;
 }
 
 /** What happened, to what, and the one thing to do next. */
-export function ErrorNote({ error, actions = {}, compact = false }: ErrorNoteProps) {
+export function ErrorNote({ error, actions = {} }: ErrorNoteProps) {
   const data = isData(error) ? error : errorDataOf(error);
   const { title, advice, action } = wordsFor(data);
   const run = actions[action];
   const label = nextActionLabels[action];
   return (
-    <div className={compact ? 'error-note error-note-compact' : 'error-note'} role="alert" data-testid="error-note" data-code={data.code}>
+    <div className="error-note" role="alert" data-testid="error-note" data-code={data.code}>
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
       <p>
         <span className="error-note-title">{title}</span> <span className="error-note-advice">{advice}</span>

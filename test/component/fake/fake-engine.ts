@@ -3,10 +3,11 @@ import type { Answer, AnswerEvent, AnswerPart, Thread } from '../../../src/share
 import type { Document, DocumentBlock, PageSize } from '../../../src/shared/domain/document.ts';
 import type { EngineChange, EngineEvent } from '../../../src/shared/domain/event.ts';
 import type { ModelRole, ModelStatus } from '../../../src/shared/domain/model.ts';
-import type { Collection, Coverage, Source } from '../../../src/shared/domain/source.ts';
+import type { Collection, Source } from '../../../src/shared/domain/source.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { implementContract } from '../../../src/shared/rpc/serve.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { coverageOf, kept } from './kept.ts';
 import { answerOf, emptyModels, sourceOf } from './samples.ts';
 
 /** The contents of a pretended library. Tests change it and say so with `emit`. */
@@ -59,18 +60,6 @@ interface Inside {
   readonly failures: Map<string, AppError>;
   readonly calls: string[];
   fake: FakeEngine;
-}
-
-function coverageOf({ documents }: FakeLibrary, collectionId: number): Coverage {
-  const here = documents.filter((document) => document.collectionId === collectionId);
-  const sum = (pick: (document: Document) => number) => here.reduce((total, document) => total + pick(document), 0);
-  return {
-    documents: here.length,
-    searchable: here.filter(({ state }) => state === 'searchable').length,
-    failed: here.filter(({ state }) => state === 'failed').length,
-    chunks: sum(({ chunkCount }) => chunkCount),
-    embedded: sum(({ embeddedChunkCount }) => embeddedChunkCount),
-  };
 }
 
 function build(inside: Inside) {
@@ -300,12 +289,4 @@ export function createFakeEngine(library: FakeLibrary = emptyLibrary()): FakeEng
   };
   inside.fake = fake;
   return fake;
-}
-
-/** What the store would hold after a part. */
-function kept(answer: Answer, part: AnswerPart): Answer {
-  if (part.type === 'text-delta') return { ...answer, text: answer.text + part.text };
-  if (part.type === 'citation') return { ...answer, citations: [...answer.citations, part.citation] };
-  if (part.type === 'passages') return { ...answer, kind: part.kind, passages: part.passages };
-  return part.type === 'finish' ? { ...answer, state: part.state, receipt: part.receipt, error: part.error } : answer;
 }

@@ -6,7 +6,8 @@ import { createSession } from '../../../src/renderer/state/session.ts';
 import { createFakeEngine, emptyLibrary } from '../fake/fake-engine.ts';
 import { createFakeHost } from '../fake/fake-host.ts';
 import { createFakeTransport } from '../fake/fake-transport.ts';
-import { fullLibrary, speakSlowly } from './scenes.ts';
+import { fullLibrary } from './scenes.ts';
+import { speakSlowly } from './speak-slowly.ts';
 
 /* `?scene=empty|full|many|away&word=60` */
 const query = new URLSearchParams(location.search);

@@ -16,7 +16,7 @@ export const stateNames = {
 /** How far a document is, with the part whose meaning is not indexed yet. */
 function stateText(document: Document): string {
   if (document.state === 'searchable' && document.embeddedChunkCount > 0 && document.embeddedChunkCount < document.chunkCount) {
-    return `Searchable · ${Math.floor((document.embeddedChunkCount / document.chunkCount) * 100)} % by meaning`;
+    return `Searchable · ${Math.floor((document.embeddedChunkCount / document.chunkCount) * 100)} %`;
   }
   return stateNames[document.state];
 }
@@ -73,7 +73,13 @@ export function DocumentRow({ document }: { document: Document }) {
             </Button>
           </>
         ) : (
-          stateText(document)
+          <span
+            title={
+              document.embeddedChunkCount < document.chunkCount ? 'Words can be searched; search by meaning is being prepared.' : undefined
+            }
+          >
+            {stateText(document)}
+          </span>
         )}
       </span>
       <span className="document-format" role="cell">

@@ -76,7 +76,7 @@ export function PdfPage({ open, page, width, height, scale, boxes, visit }: PdfP
       data-page={page}
       data-drawn={drawn || undefined}
       style={{ width, height, ['--total-scale-factor' as string]: scale }}
-      role="img"
+      role="group"
       aria-label={`Page ${page}`}
     >
       {near && <canvas ref={canvas} style={{ width, height }} />}

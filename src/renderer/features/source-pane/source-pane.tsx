@@ -36,7 +36,7 @@ function PdfBody(props: {
 }
 
 function OpenPane({ source }: { source: OpenSource }) {
-  const { sources, notices, reading, navigation } = useSession();
+  const { sources, notices, navigation } = useSession();
   const opened = useOpenDocument(source.documentId);
   const [zoom, setZoom] = useState(1);
   const [page, setPage] = useState<{ documentId: number; page: number } | null>(null);
@@ -60,7 +60,6 @@ function OpenPane({ source }: { source: OpenSource }) {
         actions={{
           retry: opened.reload,
           reload: opened.reload,
-          remove: () => reading.close(),
           rescan: () => void rescan(),
         }}
       />
