@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const commands = ['index', 'ask', 'search', 'status', 'doctor', 'serve', 'help'] as const;
+export const commands = ['index', 'ask', 'search', 'status', 'doctor', 'serve', 'help', 'version'] as const;
 export type Command = (typeof commands)[number];
 
 export interface CliArguments {
@@ -39,7 +39,23 @@ Options
   --port N                       serve: port on 127.0.0.1 (default: any free one)
   --no-open                      serve: do not open a browser
   --json                         machine-readable output
+  --version                      which Footnote this is
 `;
+
+/** The option that a message of `parseArgs` is about, as it was typed or as it is called. */
+function optionIn(message: string): string {
+  return /--?[\w-]+/.exec(message)?.[0] ?? 'One of the options';
+}
+
+/** What `parseArgs` found wrong, in our words. */
+function optionProblem(error: unknown): string {
+  if (!(error instanceof Error)) return 'The options could not be read.';
+  const { code } = error as NodeJS.ErrnoException;
+  const option = optionIn(error.message);
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no option ${option}.`;
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return error.message;
+  return error.message.includes('does not take') ? `${option} takes no value.` : `${option} needs a value after it.`;
+}
 
 /** A mistake in the words of the command line: printed with the usage, exit status 2. */
 export class UsageError extends Error {}
@@ -69,19 +85,22 @@ export function parseArguments(argv: readonly string[]): CliArguments {
         json: { type: 'boolean', default: false },
         'no-open': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', default: false },
         'chat-model': { type: 'string' },
         'embedding-model': { type: 'string' },
         'reranker-model': { type: 'string' },
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'The options could not be read.');
+    throw new UsageError(optionProblem(error));
   }
   const { values, positionals } = parsed;
   const [word = 'help', ...rest] = positionals;
   if (!isCommand(word)) throw new UsageError(`There is no command “${word}”.`);
-  const command = values.help ? 'help' : word;
+  const command = values.help ? 'help' : values.version ? 'version' : word;
   if (command === 'index' && rest.length === 0) throw new UsageError('Name at least one file or folder to index.');
+  if ((command === 'status' || command === 'doctor' || command === 'serve') && rest.length > 0)
+    throw new UsageError(`“${command}” takes nothing after it but options, not “${rest.join(' ')}”.`);
   if ((command === 'ask' || command === 'search') && rest.join(' ').trim() === '')
     throw new UsageError(`Put what you want to ${command === 'ask' ? 'ask' : 'find'} in quotes after “${command}”.`);
   return {

@@ -9,10 +9,22 @@ export interface Output {
   note(text: string): void;
 }
 
-/** Output of a real terminal or pipe. */
-export function createOutput(): Output {
+/** Text of documents and names of files must not steer the terminal: control characters are left out. */
+function harmless(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
+}
+
+/** Output of a real terminal or pipe. `onReaderGone` is called when nobody reads what is printed any more. */
+export function createOutput(onReaderGone: () => void): Output {
   let shown = '';
   let writtenAtMs = 0;
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      if (stream === stdout) onReaderGone();
+    });
+  }
   const clear = () => {
     if (shown !== '' && stderr.isTTY) stderr.write('\r\u001b[2K');
     shown = '';
@@ -20,7 +32,7 @@ export function createOutput(): Output {
   return {
     print(text) {
       clear();
-      stdout.write(text);
+      stdout.write(harmless(text));
     },
     json(value) {
       clear();
@@ -30,16 +42,17 @@ export function createOutput(): Output {
       if (text === shown) return;
       if (stderr.isTTY) {
         clear();
-        stderr.write(text.slice(0, Math.max(20, stderr.columns - 1)));
+        stderr.write(harmless(text).slice(0, Math.max(20, stderr.columns - 1)));
         shown = text;
       } else if (Date.now() - writtenAtMs > 1_000) {
         writtenAtMs = Date.now();
-        stderr.write(`${text}\n`);
+        shown = text;
+        stderr.write(`${harmless(text)}\n`);
       }
     },
     note(text) {
       clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${harmless(text)}\n`);
     },
   };
 }

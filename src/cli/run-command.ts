@@ -1,5 +1,6 @@
 import { runHost } from '../host/run-host.ts';
 import { defaultLibraryDir } from '../supervise/data-folder.ts';
+import { readVersion } from '../supervise/version.ts';
 import { usage, type CliArguments } from './arguments.ts';
 import { ask } from './commands/ask.ts';
 import { doctor } from './commands/doctor.ts';
@@ -12,7 +13,7 @@ import { openSession, type Session } from './session.ts';
 
 type SessionCommand = (session: Session, args: CliArguments, output: Output, signal: AbortSignal) => Promise<number>;
 
-const sessionCommands: Record<Exclude<CliArguments['command'], 'serve' | 'help'>, SessionCommand> = {
+const sessionCommands: Record<Exclude<CliArguments['command'], 'serve' | 'help' | 'version'>, SessionCommand> = {
   index: indexFiles,
   ask,
   search,
@@ -22,14 +23,15 @@ const sessionCommands: Record<Exclude<CliArguments['command'], 'serve' | 'help'>
 
 /** Runs one command and gives its exit status: 0 done, 1 failed, 2 wrong words, 130 interrupted. */
 export async function runCommand(args: CliArguments, output: Output, signal: AbortSignal): Promise<number> {
-  if (args.command === 'help') {
-    output.print(usage);
+  if (args.command === 'help' || args.command === 'version') {
+    output.print(args.command === 'help' ? usage : `Footnote ${readVersion()}\n`);
     return 0;
   }
   const libraryDir = args.libraryDir === undefined ? defaultLibraryDir() : fromHere(args.libraryDir);
   if (args.command === 'serve') return runHost({ libraryDir, port: args.port, open: args.open, signal });
-  const session = await openSession(args, libraryDir);
+  const session = openSession(args, libraryDir);
   try {
+    await session.chooseModels(output, signal);
     return await sessionCommands[args.command](session, args, output, signal);
   } finally {
     await session.close();

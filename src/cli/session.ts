@@ -1,7 +1,6 @@
 import { engineContract, type EngineContract } from '../shared/contract/engine.ts';
 import { modelsContract } from '../shared/contract/models.ts';
 import type { Collection } from '../shared/domain/source.ts';
-import type { ModelRole } from '../shared/domain/model.ts';
 import { AppError } from '../shared/errors.ts';
 import { createContractClient, type ContractClient } from '../shared/rpc/client.ts';
 import { createPortPair } from '../shared/rpc/port-pair.ts';
@@ -11,30 +10,34 @@ import { createNodeFork } from '../supervise/child-fork.ts';
 import { processFiles } from '../supervise/process-files.ts';
 import { createSupervisor } from '../supervise/supervisor.ts';
 import type { CliArguments } from './arguments.ts';
-import { fromHere } from './from-here.ts';
+import { chooseModels } from './choose-models.ts';
+import type { Output } from './output.ts';
 import { readVersion } from '../supervise/version.ts';
 
 /** An engine in this process behind the same contract that a window talks to. */
 export interface Session {
   readonly client: ContractClient<EngineContract>;
   readonly engine: Engine;
+  /** Takes the models named on the command line. Fails with the `model-*` error of one that cannot be loaded. */
+  chooseModels(output: Output, signal: AbortSignal): Promise<void>;
   /** The collection that `--collection` names, or the first one. */
   collection(options?: { create?: boolean }): Promise<Collection>;
   close(): Promise<void>;
 }
 
-/** Opens the library and chooses the models named on the command line. */
-export async function openSession(args: CliArguments, libraryDir: string): Promise<Session> {
+/** Opens the library. Only `index` does the work that waits in it; the other commands take it as it is. */
+export function openSession(args: CliArguments, libraryDir: string): Session {
   const fork = createNodeFork({ files: processFiles() });
   const modelsProcess = createSupervisor({ kind: 'models', contract: modelsContract, fork });
-  const engine = createEngine({ libraryDir, version: readVersion(), fork, modelsProcess });
+  const engine = createEngine({ libraryDir, version: readVersion(), fork, modelsProcess, backgroundWork: args.command === 'index' });
   const [ours, theirs] = createPortPair();
   serveContract(engine.router, theirs);
   const { client, close } = createContractClient(engineContract, ours);
 
-  const session: Session = {
+  return {
     client,
     engine,
+    chooseModels: (output, signal) => chooseModels({ client, engine }, args, output, signal),
     async collection(options = {}) {
       const all = await client.collections.list();
       const wanted = args.collection === undefined ? all[0] : all.find((one) => one.name.toLowerCase() === args.collection?.toLowerCase());
@@ -50,21 +53,4 @@ export async function openSession(args: CliArguments, libraryDir: string): Promi
       await engine.dispose();
     },
   };
-  try {
-    const chosen: [ModelRole, string | undefined][] = [
-      ['chat', args.chatModel],
-      ['embedding', args.embeddingModel],
-      ['reranker', args.rerankerModel],
-    ];
-    for (const [role, path] of chosen) {
-      if (path === undefined) continue;
-      const grant = await engine.grants.add(fromHere(path));
-      await client.models.set({ role, grantId: grant.grantId });
-      await client.models.load({ role });
-    }
-  } catch (error) {
-    await session.close();
-    throw error;
-  }
-  return session;
 }

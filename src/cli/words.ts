@@ -1,12 +1,16 @@
 import type { Receipt } from '../shared/domain/answer.ts';
 import type { Place } from '../shared/domain/place.ts';
 import type { SearchWarning } from '../shared/domain/retrieval.ts';
-import type { SourceProgress } from '../shared/domain/source.ts';
+import type { DocumentState } from '../shared/domain/document.ts';
+import type { Coverage, Source, SourceProgress } from '../shared/domain/source.ts';
 
 const whole = new Intl.NumberFormat('en');
 
 /** A count with thousands separators. */
 export const count = (value: number): string => whole.format(value);
+
+/** A count with its noun: "1 file", "1,204 files". */
+export const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
 /** Where a passage stands, as a person would look it up. */
 export function placeWords(place: Place): string {
@@ -27,7 +31,7 @@ export function spanWords(seconds: number): string {
 
 /** One line of progress; rates and time left only once they are known. */
 export function progressWords(progress: SourceProgress): string {
-  const parts = [`${count(progress.filesDone)} of ${count(progress.filesTotal)} files`];
+  const parts = [`${count(progress.filesDone)} of ${counted(progress.filesTotal, 'file')}`];
   if (progress.filesFailed > 0) parts.push(`${count(progress.filesFailed)} failed`);
   if (progress.filesPerSecond !== null) parts.push(`${progress.filesPerSecond.toFixed(1)} files/s`);
   if (progress.chunksTotal > 0 && progress.chunksEmbedded < progress.chunksTotal && progress.chunksEmbedded > 0)
@@ -36,6 +40,40 @@ export function progressWords(progress: SourceProgress): string {
   if (progress.secondsLeft !== null) parts.push(`${spanWords(progress.secondsLeft)} left`);
   return parts.join(' · ');
 }
+
+/** What became of one source in this run. */
+export function runWords({ state, progress }: Source): string {
+  if (state === 'missing') return 'the folder or file cannot be found; what is indexed of it stays searchable';
+  const { filesTotal, filesDone, filesFailed, filesUnchanged } = progress;
+  const parts = [`${counted(filesDone - filesFailed, 'file')} read`];
+  if (filesUnchanged > 0) parts.push(`${count(filesUnchanged)} unchanged`);
+  if (filesFailed > 0) parts.push(`${count(filesFailed)} could not be read`);
+  if (filesDone < filesTotal) parts.push(`${count(filesTotal - filesDone)} still waiting`);
+  return parts.join(' · ');
+}
+
+/** What the library holds of a source. */
+export function sourceWords({ state }: Source, documents: Readonly<Record<DocumentState, number>>): string {
+  const { searchable, failed, queued, reading, missing } = documents;
+  const parts = [counted(searchable + failed + queued + reading + missing, 'document')];
+  if (failed > 0) parts.push(`${count(failed)} could not be read`);
+  if (queued + reading > 0) parts.push(`${count(queued + reading)} waiting`);
+  if (missing > 0) parts.push(`${count(missing)} gone`);
+  if (state === 'paused') parts.push('paused');
+  if (state === 'missing') parts.push('the folder or file cannot be found');
+  return parts.join(' · ');
+}
+
+/** How much of a collection can be searched, and how. */
+export function coverageWords(coverage: Coverage, hasEmbeddingModel: boolean): string {
+  const { documents, searchable, chunks, embedded } = coverage;
+  const parts = [`${count(searchable)} of ${counted(documents, 'document')} searchable`, counted(chunks, 'chunk')];
+  if (hasEmbeddingModel) parts.push(`${count(embedded)} embedded`);
+  return parts.join(' · ');
+}
+
+/** A quotation comes as Markdown, with marks of Markdown in the document's own text escaped. A terminal shows the text itself. */
+export const quotationText = (markdown: string): string => markdown.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
 
 const warningWords: Record<SearchWarning, string> = {
   'no-embedding-model': 'No embedding model: full-text search only.',
@@ -51,7 +89,7 @@ export const searchWarningWords = (warning: SearchWarning): string => warningWor
 /** The receipt's one quiet line. */
 export function receiptWords(receipt: Receipt): string {
   const parts = [`${(receipt.latencyMs / 1000).toFixed(1)} s`];
-  if (receipt.ttftMs !== null) parts.push(`first word ${(receipt.ttftMs / 1000).toFixed(1)} s`);
+  if (receipt.ttftMs !== null && receipt.model) parts.push(`first word ${(receipt.ttftMs / 1000).toFixed(1)} s`);
   if (receipt.tokensPerSecond !== null) parts.push(`${receipt.tokensPerSecond.toFixed(0)} tok/s`);
   const { inputTokens, cachedInputTokens, outputTokens } = receipt.usage;
   if (inputTokens !== undefined && outputTokens !== undefined) {
@@ -60,7 +98,7 @@ export function receiptWords(receipt: Receipt): string {
   parts.push(
     receipt.model
       ? `${receipt.model.provider} ${receipt.model.name}${receipt.model.backend ? ` (${receipt.model.backend})` : ''}`
-      : 'no chat model',
+      : 'no model used',
   );
   parts.push(`${(receipt.costMicros / 1e6).toFixed(2)} ${receipt.currency}`);
   parts.push(receipt.egressBytes === 0 ? 'nothing left this machine' : `${count(receipt.egressBytes)} bytes left this machine`);

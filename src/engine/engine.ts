@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelsContract } from '../shared/contract/models.ts';
 import type { Fork } from '../shared/process.ts';
@@ -10,6 +9,7 @@ import { createEngineRouter, type EngineRouter } from './api/router.ts';
 import { createChangeFeed } from './base/change-feed.ts';
 import { systemClock, type Clock } from './base/clock.ts';
 import { createGrants, type Grants } from './base/grants.ts';
+import { makeLibraryFolder } from './base/library-folder.ts';
 import { silentLogger, type Logger } from './base/logger.ts';
 import { createEmbeddingQueue } from './embedding/embedding-queue.ts';
 import { createIngestion } from './ingestion/ingestion.ts';
@@ -44,6 +44,8 @@ export interface EngineConfig {
   clock?: Clock;
   /** Reader processes at work at once. */
   readerCount?: number;
+  /** False for a short look: nothing is scanned, read or embedded, and what waits stays waiting. */
+  backgroundWork?: boolean;
   gpu?: 'auto' | 'cpu' | 'vulkan' | 'metal' | 'cuda';
 }
 
@@ -65,7 +67,7 @@ export function createEngine(config: EngineConfig): Engine {
   const { libraryDir, version, fork, modelsProcess } = config;
   const clock = config.clock ?? systemClock;
   const logger = config.logger ?? silentLogger;
-  mkdirSync(libraryDir, { recursive: true });
+  makeLibraryFolder(libraryDir);
   const library = openLibrary({ path: join(libraryDir, 'library.db'), clock, logger });
   library.transaction((db) => {
     ensureDefaultCollection(db, clock.nowMs());
@@ -98,8 +100,10 @@ export function createEngine(config: EngineConfig): Engine {
   });
   const modelsInfo: EngineParts['modelsInfo'] = async () => (await modelsProcess.client()).info();
 
-  ingestion.start();
-  embeddings.wake();
+  if (config.backgroundWork ?? true) {
+    ingestion.start();
+    embeddings.wake();
+  } else embeddings.pause();
 
   const router = createEngineRouter({
     version,

@@ -5,7 +5,8 @@ import { createLoadedModels } from './loaded-models.ts';
 import { createModelsRouter } from './router.ts';
 
 const log = createStderrLog('models');
-const models = createLoadedModels((level, message) => log(level, 'llama.cpp', { line: message }));
+/* What matters of its lines is in the errors; the rest is for whoever looks for it. */
+const models = createLoadedModels((level, message) => log(level === 'error' ? 'warn' : 'debug', 'llama.cpp', { line: message }));
 const router = createModelsRouter(models, (error) => log('warn', 'failed', { code: error.code, stack: stackOf(error.cause) }));
 
 runChild({

@@ -3,26 +3,28 @@ import { fromErrorData } from '../../shared/errors.ts';
 import type { CliArguments } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
-import { placeWords, receiptWords, searchWarningWords } from '../words.ts';
+import { placeWords, quotationText, receiptWords, searchWarningWords } from '../words.ts';
 
-/** Prints text and marks as they come; a mark belongs to an offset of the text. */
-function createAnswerPrinter(output: Output) {
-  let printed = 0;
-  let text = '';
+/** Prints text and marks as they come: a mark stands right behind the sentence that came before it. */
+function createAnswerPrinter(output: Output, whyNoModel: () => Promise<string>) {
+  let isExtractive = false;
+  let afterMark = false;
   return {
-    show(part: AnswerPart) {
-      if (part.type === 'text-delta') {
-        text += part.text;
-        output.print(part.text);
-        printed = text.length;
-      } else if (part.type === 'citation') {
-        output.print(part.citation.offset <= printed ? ` [${part.citation.passageNumber}]` : '');
-      } else if (part.type === 'passages') {
-        for (const warning of part.warnings) output.note(searchWarningWords(warning));
-        if (part.kind === 'extractive') output.note('No chat model: these are quoted passages.');
-      }
+    async show(part: AnswerPart): Promise<void> {
+      if (part.type === 'text-delta') output.print(isExtractive ? quotationText(part.text) : part.text);
+      if (part.type === 'citation') output.print(`${afterMark ? '' : ' '}[${part.citation.passageNumber}]`);
+      if (part.type === 'text-delta' || part.type === 'citation') afterMark = part.type === 'citation';
+      if (part.type !== 'passages') return;
+      for (const warning of part.warnings) output.note(searchWarningWords(warning));
+      isExtractive = part.kind === 'extractive';
+      if (isExtractive) output.note(`${await whyNoModel()} These are quoted passages.`);
     },
   };
+}
+
+async function whyNoModel({ client }: Session): Promise<string> {
+  const chat = (await client.models.list()).find((model) => model.role === 'chat');
+  return chat?.error ? `The chat model could not be used: ${chat.error.message}` : 'No chat model is chosen (--chat-model FILE.gguf).';
 }
 
 function printSources(answer: Answer, output: Output): void {
@@ -41,23 +43,24 @@ function printSources(answer: Answer, output: Output): void {
 export async function ask(session: Session, args: CliArguments, output: Output, signal: AbortSignal): Promise<number> {
   const { client } = session;
   const collection = await session.collection();
+  signal.throwIfAborted();
   const { answerId, threadId } = await client.answers.ask({
     collectionId: collection.id,
     threadId: args.thread ?? null,
     question: args.positionals.join(' '),
   });
   signal.addEventListener('abort', () => void client.answers.cancel({ answerId }), { once: true });
-  const printer = createAnswerPrinter(output);
-  for await (const event of await client.answers.stream({ answerId })) if (!args.json) printer.show(event.part);
+  const printer = createAnswerPrinter(output, () => whyNoModel(session));
+  for await (const event of await client.answers.stream({ answerId })) if (!args.json) await printer.show(event.part);
   const answer = await client.answers.get({ answerId });
   if (args.json) {
     output.json(answer);
-  } else {
-    output.print('\n\n');
-    printSources(answer, output);
-    if (answer.receipt) output.print(`${receiptWords(answer.receipt)}\n`);
-    output.note(`thread ${threadId}: go on with --thread ${threadId}`);
+    return answer.state === 'cancelled' ? 130 : answer.error ? 1 : 0;
   }
+  output.print('\n\n');
+  printSources(answer, output);
+  if (answer.receipt) output.print(`${receiptWords(answer.receipt)}\n`);
   if (answer.error) throw fromErrorData(answer.error);
+  output.note(`${answer.state === 'cancelled' ? 'Stopped. ' : ''}Thread ${threadId}: go on with --thread ${threadId}`);
   return answer.state === 'cancelled' ? 130 : 0;
 }

@@ -3,69 +3,71 @@ import type { CliArguments } from '../arguments.ts';
 import { fromHere } from '../from-here.ts';
 import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
-import { count, progressWords } from '../words.ts';
+import { coverageWords, progressWords, runWords } from '../words.ts';
+
+interface Failure {
+  file: string;
+  code: string;
+  reason: string;
+}
 
 /** Adds files and folders and waits until they are searchable, with embeddings when there is a model for them. */
 export async function indexFiles(session: Session, args: CliArguments, output: Output, signal: AbortSignal): Promise<number> {
   const { client, engine } = session;
   const collection = await session.collection({ create: true });
-  const before = await client.sources.list({ collectionId: collection.id });
-  const wanted = new Set<number>();
-  for (const path of args.positionals) {
-    const full = fromHere(path);
-    const known = before.find((source) => source.displayPath === full);
-    if (known) wanted.add((await client.sources.rescan({ sourceId: known.id })).id);
-    else wanted.add((await client.sources.add({ collectionId: collection.id, grantId: (await engine.grants.add(full)).grantId })).id);
-  }
+  const wanted = await addSources(session, args, collection.id);
 
+  const wantedSources = async () => (await client.sources.list({ collectionId: collection.id })).filter((source) => wanted.has(source.id));
   const show = async () => {
-    const sources = await client.sources.list({ collectionId: collection.id });
-    for (const source of sources)
-      if (wanted.has(source.id) && source.state !== 'idle') output.progress(`${source.name}: ${progressWords(source.progress)}`);
-    return sources.filter((source) => wanted.has(source.id));
+    for (const source of await wantedSources())
+      if (source.state !== 'idle') output.progress(`${source.name}: ${progressWords(source.progress)}`);
   };
-  const timer = setInterval(() => void show(), 250);
-  try {
-    await Promise.race([
-      engine.whenIdle(),
-      new Promise<void>((done) => {
-        signal.addEventListener('abort', () => done(), { once: true });
-      }),
-    ]);
-  } finally {
-    clearInterval(timer);
-  }
-  const sources = await show();
+  const timer = setInterval(() => void show().catch(() => {}), 250);
+  const interrupted = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([engine.whenIdle(), interrupted]);
+  clearInterval(timer);
+
+  const sources = await wantedSources();
   const failures = await listFailures(session, collection.id, sources);
   const coverage = await client.collections.coverage({ collectionId: collection.id });
+  const embedding = (await client.models.list()).find((model) => model.role === 'embedding');
+  const embeddingError = embedding?.error ?? null;
   if (args.json) {
-    output.json({ interrupted: signal.aborted, sources, failures, coverage });
-  } else {
-    for (const source of sources) output.print(`${source.name}: ${progressWords(source.progress)}\n`);
-    for (const failure of failures) output.print(`  could not read ${failure.file}: ${failure.reason}\n`);
-    output.print(
-      `Searchable: ${count(coverage.searchable)} of ${count(coverage.documents)} documents, ${count(coverage.chunks)} chunks, ${count(coverage.embedded)} embedded.\n`,
-    );
-    if (signal.aborted) output.print('Stopped. The rest is queued; run the same command again to go on.\n');
+    output.json({ interrupted: signal.aborted, sources, failures, coverage, embeddingError });
+    return signal.aborted ? 130 : 0;
   }
+  for (const failure of failures) output.print(`  could not read ${failure.file}: ${failure.reason}\n`);
+  for (const source of sources) output.print(`${source.name}: ${runWords(source)}\n`);
+  output.print(`${collection.name}: ${coverageWords(coverage, embedding !== undefined && embedding.state !== 'not-set')}\n`);
+  if (embedding?.state === 'not-set') output.note('No embedding model is chosen (--embedding-model FILE.gguf): full-text search only.');
+  if (embeddingError) output.note(`The embedding model could not be used: ${embeddingError.message}`);
+  if (signal.aborted) output.print('Stopped. The rest is queued; run the same command again to go on.\n');
   return signal.aborted ? 130 : 0;
 }
 
-async function listFailures(
-  session: Session,
-  collectionId: number,
-  sources: readonly Source[],
-): Promise<{ file: string; code: string; reason: string }[]> {
-  const failures: { file: string; code: string; reason: string }[] = [];
+/** An engine that does its work looks at every known source again by itself. Nothing is added when one of the paths is not there. */
+async function addSources({ client, engine }: Session, args: CliArguments, collectionId: number): Promise<Set<number>> {
+  const known = new Map((await client.sources.list({ collectionId })).map((source) => [source.displayPath, source]));
+  const grants = await Promise.all([...new Set(args.positionals.map((path) => fromHere(path)))].map((path) => engine.grants.add(path)));
+  const wanted = new Set<number>();
+  for (const { grantId, displayPath } of grants) {
+    const source = known.get(displayPath);
+    if (source?.state === 'paused') await client.sources.resume({ sourceId: source.id });
+    wanted.add((source ?? (await client.sources.add({ collectionId, grantId }))).id);
+  }
+  return wanted;
+}
+
+async function listFailures({ client }: Session, collectionId: number, sources: readonly Source[]): Promise<Failure[]> {
+  const failures: Failure[] = [];
   for (const source of sources) {
     for (let offset = 0; ; offset += 500) {
-      const page = await session.client.documents.list({ collectionId, sourceId: source.id, state: 'failed', offset, limit: 500 });
-      for (const document of page.documents)
-        failures.push({
-          file: document.relativePath,
-          code: document.error?.code ?? 'internal',
-          reason: document.error?.message ?? 'unknown reason',
-        });
+      const page = await client.documents.list({ collectionId, sourceId: source.id, state: 'failed', offset, limit: 500 });
+      for (const { relativePath, error } of page.documents)
+        failures.push({ file: relativePath, code: error?.code ?? 'internal', reason: error?.message ?? 'unknown reason' });
       if (offset + page.documents.length >= page.total || page.documents.length === 0) break;
     }
   }

@@ -1,7 +1,22 @@
+import type { DocumentState } from '../../shared/domain/document.ts';
+import type { Source } from '../../shared/domain/source.ts';
 import type { CliArguments } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
-import { count, progressWords } from '../words.ts';
+import { counted, coverageWords, sourceWords } from '../words.ts';
+
+async function countDocuments({ client }: Session, source: Source): Promise<Record<DocumentState, number>> {
+  const totalOf = async (state: DocumentState) =>
+    (await client.documents.list({ collectionId: source.collectionId, sourceId: source.id, state, limit: 1 })).total;
+  const [searchable, failed, queued, reading, missing] = await Promise.all([
+    totalOf('searchable'),
+    totalOf('failed'),
+    totalOf('queued'),
+    totalOf('reading'),
+    totalOf('missing'),
+  ]);
+  return { searchable, failed, queued, reading, missing };
+}
 
 /** Prints what the library holds: collections, sources, coverage, models. */
 export async function status(session: Session, args: CliArguments, output: Output): Promise<number> {
@@ -11,7 +26,12 @@ export async function status(session: Session, args: CliArguments, output: Outpu
     (await client.collections.list()).map(async (collection) => ({
       ...collection,
       coverage: await client.collections.coverage({ collectionId: collection.id }),
-      sources: await client.sources.list({ collectionId: collection.id }),
+      sources: await Promise.all(
+        (await client.sources.list({ collectionId: collection.id })).map(async (source) => ({
+          ...source,
+          documents: await countDocuments(session, source),
+        })),
+      ),
     })),
   );
   const models = await client.models.list();
@@ -19,19 +39,16 @@ export async function status(session: Session, args: CliArguments, output: Outpu
     output.json({ info, collections, models });
     return 0;
   }
+  const hasEmbeddings = models.some((model) => model.role === 'embedding' && model.state !== 'not-set');
   output.print(`Footnote ${info.version}, library ${info.libraryPath}\n`);
   for (const collection of collections) {
-    const { coverage } = collection;
-    output.print(
-      `\n${collection.name}: ${count(coverage.documents)} documents, ${count(coverage.searchable)} searchable, ${count(coverage.failed)} failed, ${count(coverage.chunks)} chunks, ${count(coverage.embedded)} embedded\n`,
-    );
-    for (const source of collection.sources) output.print(`  ${source.displayPath} (${source.state}): ${progressWords(source.progress)}\n`);
+    output.print(`\n${collection.name}: ${coverageWords(collection.coverage, hasEmbeddings)}\n`);
+    for (const source of collection.sources) output.print(`  ${source.displayPath}: ${sourceWords(source, source.documents)}\n`);
     if (collection.sources.length === 0) output.print('  Nothing added yet: footnote index PATH\n');
   }
   output.print('\n');
-  for (const model of models)
-    output.print(
-      `${model.role}: ${model.fileName ?? 'none chosen'}${model.state === 'failed' ? ` (${model.error?.message ?? 'failed'})` : ''}\n`,
-    );
+  for (const model of models) output.print(`${model.role} model: ${model.displayPath ?? 'none chosen'}\n`);
+  const waiting = collections.flatMap((each) => each.sources).reduce((sum, { documents }) => sum + documents.queued + documents.reading, 0);
+  if (waiting > 0) output.note(`Waiting to be read: ${counted(waiting, 'file')}. Run footnote index PATH to go on.`);
   return 0;
 }

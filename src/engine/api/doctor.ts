@@ -28,21 +28,22 @@ const roleWords: Record<ModelRole, { title: string; without: string }> = {
 function checkModel(status: ModelStatus): DoctorCheck {
   const words = roleWords[status.role];
   const base = { id: `model-${status.role}`, title: words.title };
+  const option = `--${status.role}-model`;
   if (status.state === 'not-set') {
     const optional = status.role === 'reranker';
     return {
       ...base,
       verdict: optional ? 'ok' : 'warning',
       detail: `None chosen. ${words.without}`,
-      nextAction: optional ? null : 'Choose a GGUF file under Models.',
+      nextAction: optional ? null : `Choose a GGUF file under Models, or with ${option}.`,
     };
   }
   if (status.state === 'failed') {
     return {
       ...base,
       verdict: 'failed',
-      detail: `${status.fileName ?? 'The file'}: ${status.error?.message ?? 'it could not be loaded.'}`,
-      nextAction: 'Choose another file under Models.',
+      detail: status.error?.message ?? `“${status.fileName ?? ''}” could not be loaded.`,
+      nextAction: `Choose another file under Models, or with ${option}.`,
     };
   }
   const facts = status.facts;

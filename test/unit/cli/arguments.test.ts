@@ -18,7 +18,10 @@ describe('the command line', () => {
     [['ask', ' '], 'in quotes after “ask”'],
     [['search', 'x', '--limit', 'many'], '--limit takes a whole number'],
     [['serve', '--port', '70000'], '--port takes a whole number'],
-    [['status', '--nonsense'], '--nonsense'],
+    [['status', '--nonsense'], 'There is no option --nonsense.'],
+    [['search', 'x', '--limit'], '--limit needs a value'],
+    [['status', '--json=3'], '--json takes no value'],
+    [['status', 'extra'], 'not “extra”'],
   ])('says in words what is wrong with %j', (argv, words) => {
     expect(() => parseArguments(argv)).toThrow(UsageError);
     expect(() => parseArguments(argv)).toThrow(words);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromHere } from '../../../src/cli/from-here.ts';
-import { placeWords, progressWords, receiptWords } from '../../../src/cli/words.ts';
+import { coverageWords, placeWords, progressWords, quotationText, receiptWords, runWords, sourceWords } from '../../../src/cli/words.ts';
 import type { Receipt } from '../../../src/shared/domain/answer.ts';
+import type { Source } from '../../../src/shared/domain/source.ts';
 
 const receipt: Receipt = {
   answerId: 1,
@@ -31,9 +32,9 @@ describe('words of the command line', () => {
     );
   });
 
-  it('leaves out of the receipt what is not known', () => {
-    expect(receiptWords({ ...receipt, ttftMs: null, tokensPerSecond: null, usage: {}, model: null })).toBe(
-      '3.1 s · no chat model · 0.00 EUR · nothing left this machine',
+  it('leaves out of the receipt what is not known, and the first word where no model spoke', () => {
+    expect(receiptWords({ ...receipt, tokensPerSecond: null, usage: {}, model: null })).toBe(
+      '3.1 s · no model used · 0.00 EUR · nothing left this machine',
     );
   });
 
@@ -61,6 +62,54 @@ describe('words of the command line', () => {
       '312 of 1,204 files · 2 failed · 14.0 files/s · 64 s left',
     );
   });
+});
+
+const source: Source = {
+  id: 1,
+  collectionId: 1,
+  kind: 'folder',
+  name: 'cases',
+  displayPath: '/home/ada/cases',
+  state: 'idle',
+  addedAtMs: 0,
+  scannedAtMs: 0,
+  progress: {
+    filesTotal: 5,
+    filesDone: 4,
+    filesFailed: 1,
+    filesUnchanged: 1_200,
+    chunksTotal: 0,
+    chunksEmbedded: 0,
+    filesPerSecond: null,
+    chunksPerSecond: null,
+    secondsLeft: null,
+    currentFile: null,
+  },
+};
+
+describe('the words for a source', () => {
+  it('say what became of every file of the run', () => {
+    expect(runWords(source)).toBe('3 files read · 1,200 unchanged · 1 could not be read · 1 still waiting');
+    expect(runWords({ ...source, state: 'missing' })).toContain('cannot be found');
+  });
+
+  it('say what the library holds of it', () => {
+    const documents = { searchable: 1, failed: 0, queued: 0, reading: 0, missing: 0 };
+    expect(sourceWords(source, documents)).toBe('1 document');
+    expect(sourceWords({ ...source, state: 'paused' }, { ...documents, failed: 2, queued: 3, reading: 1, missing: 1 })).toBe(
+      '8 documents · 2 could not be read · 4 waiting · 1 gone · paused',
+    );
+  });
+
+  it('mention embeddings only where there is a model for them', () => {
+    const coverage = { documents: 3, searchable: 1, failed: 2, chunks: 1, embedded: 0 };
+    expect(coverageWords(coverage, false)).toBe('1 of 3 documents searchable · 1 chunk');
+    expect(coverageWords(coverage, true)).toBe('1 of 3 documents searchable · 1 chunk · 0 embedded');
+  });
+});
+
+it('a quotation is shown as the document has it, without the escapes of Markdown', () => {
+  expect(quotationText(String.raw`> see \[1\] and \`code\`, \_not\_ C:\\temp`)).toBe('> see [1] and `code`, _not_ C:\\temp');
 });
 
 describe('a path on the command line', () => {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { toErrorData } from '../../../shared/errors.ts';
+import { type AppErrorData, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import { getDocument, insertQueuedDocument, removeDocuments, requeueDocument, setDocumentFailed } from '../../store/documents.ts';
@@ -36,6 +36,11 @@ const SLICE = 100;
  * kept and the source counts as missing; below, reading anew costs little.
  */
 const WORTH_KEEPING = 20;
+
+/** A right may have been given or a lock let go since; what is wrong with the bytes themselves stays wrong. */
+function mayHavePassed(error: AppErrorData | null): boolean {
+  return error?.kind !== 'input' && error?.code !== 'read-encrypted';
+}
 
 async function loadKnown(library: Library, sourceId: number): Promise<Map<string, KnownFile>> {
   const known = new Map<string, KnownFile>();
@@ -73,7 +78,7 @@ export async function scanSource(context: ScanContext, source: SourceRow, signal
     const before = known.get(file.relativePath);
     known.delete(file.relativePath);
     counts.found += 1;
-    const verdict = compareFile(file, before, (id) => getDocument(db, id).error?.kind !== 'input');
+    const verdict = compareFile(file, before, (id) => mayHavePassed(getDocument(db, id).error));
     if (!before) {
       const { relativePath, name, sizeBytes, modifiedAtMs } = file;
       const nowMs = clock.nowMs();
