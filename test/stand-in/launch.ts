@@ -74,7 +74,7 @@ export async function launchStandIn(options: LaunchOptions = {}): Promise<StandI
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  void exited.then((code) => failed(new Error(`the application ended (${code}) before its window was there\n${output}`)));
+  void exited.then((code) => failed(new Error(`the application ended (${code}) before its window was there`)));
 
   let count = 0;
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
@@ -110,7 +110,7 @@ export async function launchStandIn(options: LaunchOptions = {}): Promise<StandI
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  const limit = setTimeout(() => failed(new Error(`no window within the limit\n${output}`)), options.limitMs ?? 20_000);
+  const limit = setTimeout(() => failed(new Error(`no window within the limit`)), options.limitMs ?? 20_000);
   try {
     browser = await chromium.connectOverCDP(await Promise.race([endpoint, failure]));
     const page = await Promise.race([findPage(browser), failure]);
@@ -130,7 +130,7 @@ export async function launchStandIn(options: LaunchOptions = {}): Promise<StandI
     };
   } catch (error) {
     await close();
-    throw error;
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${output}`, { cause: error });
   } finally {
     clearTimeout(limit);
   }

@@ -116,26 +116,24 @@ export const shellChecks: readonly ShellCheck[] = [
     promise: 'a dropped folder arrives with its real path, and a file made by a page with none',
     async run(app) {
       const folder = makeFolder(app, 'dropped folder');
-      const granted = app.page.evaluate(
-        () =>
-          new Promise<Grant[]>((done) => {
-            const stop = (event: Event): void => event.preventDefault();
-            window.addEventListener('dragover', stop, { capture: true });
-            window.addEventListener(
-              'drop',
-              (event) => {
-                event.preventDefault();
-                const files = [...(event.dataTransfer?.files ?? []), new File(['x'], 'made-up.txt')];
-                done((window as unknown as TestedPage).footnote.grantFiles(files));
-                window.removeEventListener('dragover', stop, { capture: true });
-              },
-              { capture: true, once: true },
-            );
-          }),
-      );
+      // Listens first: the drop itself comes from another process.
+      const granted = await app.page.evaluateHandle(() => {
+        const { promise, resolve } = Promise.withResolvers<Grant[]>();
+        const stop = (event: Event): void => event.preventDefault();
+        const drop = (event: DragEvent): void => {
+          event.preventDefault();
+          const files = [...(event.dataTransfer?.files ?? []), new File(['x'], 'made-up.txt')];
+          resolve((window as unknown as TestedPage).footnote.grantFiles(files));
+          window.removeEventListener('dragover', stop);
+        };
+        window.addEventListener('dragover', stop);
+        window.addEventListener('drop', drop, { once: true });
+        return { promise };
+      });
       await app.drive.drop([folder], 300, 300);
+      const grants = await granted.evaluate(({ promise }) => promise);
       assert.deepEqual(
-        (await granted).map((grant) => grant.displayPath),
+        grants.map((grant) => grant.displayPath),
         [folder],
       );
     },
