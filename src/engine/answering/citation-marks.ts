@@ -30,14 +30,30 @@ interface PendingMark {
   moved: boolean;
 }
 
+/** Marks at the begin of a line: they belong to the sentence that follows, or stand alone below the one before. */
+interface LeadingMarks {
+  numbers: number[];
+  /** Length of the text when the first of them came. */
+  at: number;
+  /** Line breaks between that text and the first of them. */
+  gap: number;
+}
+
 const openers: Readonly<Record<string, string>> = { '[': ']', '【': '】', '［': '］' };
 const longestMark = 64;
+/** What an answer that was cut off may end with. */
+const unfinishedMark = /^.\s*(?:\d[\d\s,;-]*)?$/;
+
+function lineBreaks(blanks: string): number {
+  return blanks.split('\n').length - 1;
+}
 
 /**
  * Takes marks like [1], [1][2], [1, 2] and 【1】 out of a stream of text. The result does not depend on how the
  * stream was cut. Numbers outside `known` are dropped without a trace; brackets that hold anything but passage
  * numbers, and everything in code, stay text. A mark in front of a full stop moves behind it; a mark at the
- * begin of a line belongs to the sentence that follows. Blanks at the end of the stream are dropped.
+ * begin of a line belongs to the sentence that follows, and one alone on its line to the text that stands nearer,
+ * in doubt to the one before. Blanks and an unfinished mark at the end of the stream are dropped.
  */
 export function createCitationMarkReader(known: ReadonlySet<number>): CitationMarkReader {
   const code = createCodeSpans();
@@ -47,7 +63,7 @@ export function createCitationMarkReader(known: ReadonlySet<number>): CitationMa
   let blanks = '';
   let candidate = '';
   let pending: PendingMark | null = null;
-  let leading: number[] = [];
+  let leading: LeadingMarks | null = null;
   let swallowBlanks = false;
   let lastMarkOffset = -1;
 
@@ -81,12 +97,30 @@ export function createCitationMarkReader(known: ReadonlySet<number>): CitationMa
     if (blanks === '' && !moved && next !== undefined && !/[\s\p{P}]/u.test(next)) blanks = blanksBefore;
   };
 
-  const settleLeading = (next: string): void => {
-    if (leading.length === 0 || blanks !== '') return;
-    if (next !== '\n' && sentencesOf(`${currentLine()}${next}x`).length < 2) return;
-    const numbers = leading;
-    leading = [];
+  const giveLeading = (): void => {
+    const numbers = leading?.numbers ?? [];
+    leading = null;
     emit(numbers);
+  };
+
+  /** The line of marks that stood alone goes with them. */
+  const settleAlone = (gapBefore: number): void => {
+    const gapAfter = lineBreaks(blanks) - gapBefore;
+    const startsLine = gapBefore > 0 || text === '';
+    if (!startsLine || gapAfter === 0) return;
+    const isForTheTextBefore = gapBefore > 0 && gapAfter >= gapBefore;
+    if (isForTheTextBefore) giveLeading();
+    blanks = '\n'.repeat(Math.min(2, isForTheTextBefore ? gapAfter : gapBefore)) + blanks.slice(blanks.lastIndexOf('\n') + 1);
+  };
+
+  const settleLeading = (next: string): void => {
+    if (leading === null) return;
+    if (leading.at === text.length) {
+      if (!/\s/.test(next)) settleAlone(leading.gap);
+      return;
+    }
+    if (blanks !== '') return;
+    if (next === '\n' || sentencesOf(`${currentLine()}${next}x`).length >= 2) giveLeading();
   };
 
   const blank = (character: string): void => {
@@ -119,7 +153,8 @@ export function createCitationMarkReader(known: ReadonlySet<number>): CitationMa
       pending.numbers.push(...shown);
       blanks = '';
     } else if (lineContentStart(`${line} `) >= line.length) {
-      leading.push(...shown);
+      leading ??= { numbers: [], at: text.length, gap: lineBreaks(blanks) };
+      leading.numbers.push(...shown);
       swallowBlanks = true;
     } else {
       pending = { numbers: shown, blanksBefore: blanks, moved: false };
@@ -165,10 +200,11 @@ export function createCitationMarkReader(known: ReadonlySet<number>): CitationMa
       return collect();
     },
     end() {
+      if (unfinishedMark.test(candidate)) candidate = '';
       releaseCandidate();
       blanks = '';
       settlePending(undefined);
-      settleLeading('\n');
+      giveLeading();
       return collect();
     },
     get text() {

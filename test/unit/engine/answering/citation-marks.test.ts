@@ -53,6 +53,32 @@ describe('citation marks in a stream', () => {
     ['- [2] Due soon\n- x', '- Due soon\n- x', [['Due soon', 2]]],
     ['He paid 4.5 per cent, i.e. much [3]. Ok.', 'He paid 4.5 per cent, i.e. much. Ok.', [['He paid 4.5 per cent, i.e. much.', 3]]],
     ['[1]', '', []],
+    [
+      'One.\n\n[1]\n\nTwo.\n\n[2]',
+      'One.\n\nTwo.',
+      [
+        ['One.', 1],
+        ['Two.', 2],
+      ],
+    ],
+    [
+      'One.\n[1]\nTwo.\n[2]\n',
+      'One.\nTwo.',
+      [
+        ['One.', 1],
+        ['Two.', 2],
+      ],
+    ],
+    ['One.\n[1]\n[2]\n\nTwo.', 'One.\n\nTwo.', [['One.', 1, 2]]],
+    [
+      '[1]\nOne.\n\n[2]\nTwo.',
+      'One.\n\nTwo.',
+      [
+        ['One.', 1],
+        ['Two.', 2],
+      ],
+    ],
+    ['One.\n- [2] Two.', 'One.\n- Two.', [['Two.', 2]]],
   ] as const)('reads %j', (output, text, marks) => {
     expect(brief(output)).toEqual({ text, marks });
   });
@@ -61,10 +87,17 @@ describe('citation marks in a stream', () => {
     expect(brief('Due [7]. Paid [9][2].')).toEqual({ text: 'Due. Paid.', marks: [['Paid.', 2]] });
   });
 
-  it.each(['see [2023] here', 'an [optional] word', 'a `list[1]` here', '```\nx = a[1]\n```', 'open [1', 'a [[b]'])(
+  it.each(['see [2023] here', 'an [optional] word', 'a `list[1]` here', '```\nx = a[1]\n```', 'open [a', 'a [[b]'])(
     'leaves %j as it is',
     (output) => {
       expect(brief(output)).toEqual({ text: output, marks: [] });
+    },
+  );
+
+  it.each(['Due soon [', 'Due soon [1', 'Due soon [1, 2', 'Due soon【 3'])(
+    'drops the begin of a mark with which %j was cut off',
+    (output) => {
+      expect(brief(output)).toEqual({ text: 'Due soon', marks: [] });
     },
   );
 
