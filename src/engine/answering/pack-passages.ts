@@ -1,11 +1,14 @@
 import type { Passage } from '../../shared/domain/answer.ts';
 import type { Hit } from '../../shared/domain/retrieval.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { CallOptions, LanguageModel } from '../providers/specification.ts';
 import { buildMessages, renderPassage, type HistoryTurn } from './prompt.ts';
 import { sentencesOf } from './sentences.ts';
 
 export interface PackedContext {
   passages: Passage[];
+  /** The latest earlier turns that leave room for the best passage. */
+  history: readonly HistoryTurn[];
   /** Tokens left for the answer. */
   maxTokens: number;
 }
@@ -18,6 +21,8 @@ const longestAnswerTokens = 1_024;
 /** Tokens the chat template puts around one message, generously. */
 const messageOverheadTokens = 16;
 const smallestPassageTokens = 48;
+/** Between two passages. */
+const separatorTokens = 2;
 
 /** A hit as an item of the context. Numbers begin at 1. */
 export function toPassage({ chunkId, span, documentName, headingPath, text, place }: Hit, number: number): Passage {
@@ -41,26 +46,47 @@ function inStableOrder(passages: readonly Passage[], earlierChunkIds: readonly n
   return passages.toSorted((a, b) => place(a) - place(b)).map((passage, index) => ({ ...passage, number: index + 1 }));
 }
 
+/** Tokens of everything but the passages. */
+async function frameTokens(model: LanguageModel, history: readonly HistoryTurn[], question: string, options: CallOptions): Promise<number> {
+  const frame = buildMessages([], history, question);
+  const counts = await model.countTokens(
+    frame.map((message) => message.content),
+    options,
+  );
+  return counts.reduce((sum, count) => sum + count + messageOverheadTokens, messageOverheadTokens);
+}
+
 /**
  * Chooses the hits that fit the model's window beside rules, history, question and room for an answer, best
- * first. `shrink` below 1 packs less, after the model said that the prompt was too long.
+ * first; old turns give way to the best passage. `shrink` below 1 packs less, after the model said that the prompt
+ * was too long. Fails with `context-overflow` when no passage fits: an answer from none would be made up.
  */
 export async function packPassages(
   model: LanguageModel,
   request: { hits: readonly Hit[]; history: readonly HistoryTurn[]; question: string; earlierChunkIds: readonly number[]; shrink?: number },
   options: CallOptions,
 ): Promise<PackedContext> {
-  const { hits, history, question, earlierChunkIds, shrink = 1 } = request;
+  const { hits, question, earlierChunkIds, shrink = 1 } = request;
   const maxTokens = Math.max(32, Math.min(longestAnswerTokens, Math.floor(model.contextTokens / 4)));
   const candidates = hits.slice(0, mostPassages).map((hit, index) => toPassage(hit, index + 1));
-  const frame = buildMessages([], history, question);
-  const counts = await model.countTokens([...frame.map((message) => message.content), ...candidates.map(renderPassage)], options);
-  const frameTokens = counts.slice(0, frame.length).reduce((sum, count) => sum + count + messageOverheadTokens, messageOverheadTokens);
-  const room = model.contextTokens - maxTokens - frameTokens;
-  let left = Math.floor(Math.min(model.backend === 'cpu' ? cpuPassageTokens : gpuPassageTokens, room) * shrink);
+  const counts = (await model.countTokens(candidates.map(renderPassage), options)).map((count) => count + separatorTokens);
+  const budget = model.backend === 'cpu' ? cpuPassageTokens : gpuPassageTokens;
+  const roomBeside = async (turns: readonly HistoryTurn[]): Promise<number> => {
+    const room = model.contextTokens - maxTokens - (await frameTokens(model, turns, question, options));
+    return Math.floor(Math.min(budget, room) * shrink);
+  };
+
+  let history = request.history;
+  let left = await roomBeside(history);
+  while (history.length > 0 && left < Math.min(counts[0] ?? 0, Math.floor(budget * shrink))) {
+    history = history.slice(1);
+    // oxlint-disable-next-line no-await-in-loop -- seldom, and a turn or two at most
+    left = await roomBeside(history);
+  }
+  const room = left;
   const chosen: Passage[] = [];
   candidates.forEach((passage, index) => {
-    const tokens = (counts[frame.length + index] ?? 0) + 2;
+    const tokens = counts[index] ?? 0;
     if (tokens <= left) {
       chosen.push(passage);
       left -= tokens;
@@ -69,5 +95,10 @@ export async function packPassages(
       left = 0;
     }
   });
-  return { passages: inStableOrder(chosen, earlierChunkIds), maxTokens };
+  if (chosen.length === 0 && candidates.length > 0) {
+    throw new AppError('context-overflow', `The question leaves no room for a passage in the context of "${model.name}".`, {
+      details: { subject: model.name, limit: model.contextTokens, actual: model.contextTokens - room + smallestPassageTokens },
+    });
+  }
+  return { passages: inStableOrder(chosen, earlierChunkIds), history, maxTokens };
 }

@@ -65,11 +65,10 @@ async function generate(
   model: LanguageModel,
   { draft, stages, signal, shrink }: { draft: AnswerDraft; stages: StageClock; signal: AbortSignal; shrink: number },
 ): Promise<void> {
-  const history = historyOf(earlier);
   const earlierChunkIds = earlier.at(-1)?.passages.map((passage) => passage.chunkId) ?? [];
-  const { passages, maxTokens } = await stages.measure(
+  const { passages, history, maxTokens } = await stages.measure(
     'pack',
-    () => packPassages(model, { hits: found.hits, history, question, earlierChunkIds, shrink }, { signal }),
+    () => packPassages(model, { hits: found.hits, history: historyOf(earlier), question, earlierChunkIds, shrink }, { signal }),
     (packed) => `${packed.passages.length} of ${found.hits.length} passages`,
   );
   draft.begin({ kind: 'generated', passages, coverage: found.coverage, warnings: found.warnings });

@@ -56,6 +56,25 @@ describe('packing', () => {
     expect((passage?.span.end ?? 0) - (passage?.span.start ?? 0)).toBe(passage?.text.length);
   });
 
+  it('lets old turns go before the best passage, and never answers from no passage at all', async () => {
+    const turn = (letter: string) => ({ question: letter.repeat(700), answer: letter.repeat(600) });
+    const hits = [hit(1, 1200)];
+    const packed = await packPassages(model(1300), { ...request, hits, history: [turn('a'), turn('b')] }, {});
+    expect(packed.history).toEqual([turn('b')]);
+    expect(packed.passages.map((passage) => passage.text)).toEqual([hits[0]?.text]);
+    expect((await packPassages(model(8192), { ...request, hits, history: [turn('a'), turn('b')] }, {})).history).toHaveLength(2);
+    await expect(packPassages(model(1300), { ...request, hits, question: 'x'.repeat(4000) }, {})).rejects.toMatchObject({
+      code: 'context-overflow',
+      details: { limit: 1300 },
+    });
+  });
+
+  it('packs less when it is told to', async () => {
+    const hits = Array.from({ length: 8 }, (_, index) => hit(index + 1, 900));
+    const size = async (shrink: number) => (await packPassages(model(8192), { ...request, hits, shrink }, {})).passages.length;
+    expect(await size(0.5)).toBe(Math.floor((await size(1)) / 2));
+  });
+
   it('puts passages that the thread has seen first, so that the prompt begins as before', async () => {
     const hits = [hit(9, 100), hit(2, 100), hit(5, 100)];
     const { passages } = await packPassages(model(8192), { ...request, hits, earlierChunkIds: [5, 2, 7] }, {});
