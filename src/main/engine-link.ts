@@ -4,7 +4,7 @@ import type { EngineProcessState } from '../shared/bridge.ts';
 import type { Grant } from '../shared/contract/host.ts';
 import { parseToParent, type ToChild } from '../shared/control.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
-import { createLifecycle } from '../supervise/lifecycle.ts';
+import { createLifecycle, type LifecycleLog } from '../supervise/lifecycle.ts';
 import { createQuestions, type Questions } from '../supervise/questions.ts';
 import { createChildBroker } from './child-broker.ts';
 import type { UtilityFork, UtilityHandle } from './utility-fork.ts';
@@ -19,18 +19,25 @@ export interface EngineLink extends EngineConnections {
   dispose(): Promise<void>;
 }
 
+export interface EngineLinkOptions {
+  fork: UtilityFork;
+  libraryDir: string;
+  version: string;
+  log: LifecycleLog;
+}
+
 const MOST_GRANTS = 1_000;
 
 /** Keeps the engine's utility process alive and speaks to it: windows, grants, and the forks it asks for. */
-export function createEngineLink(options: { fork: UtilityFork; libraryDir: string; version: string }): EngineLink {
-  const { fork, libraryDir, version } = options;
+export function createEngineLink(options: EngineLinkOptions): EngineLink {
+  const { fork, libraryDir, version, log } = options;
   /** What a restarted engine is told again. */
   const grantedPaths = new Map<string, string>();
   let current: { handle: UtilityHandle; questions: Questions } | undefined;
   let connectionCount = 0;
   let disposed = false;
 
-  const lifecycle = createLifecycle({ kind: 'engine', fork, onReady: (handle) => greet(handle as UtilityHandle) });
+  const lifecycle = createLifecycle({ kind: 'engine', fork, log, onReady: (handle) => greet(handle as UtilityHandle) });
   const asState = (): EngineProcessState => (lifecycle.state === 'stopped' ? 'starting' : lifecycle.state);
   /** Starts the engine, also again after a breaker's pause. Whoever needs it asks by itself and hears why not. */
   const start = (): void => void lifecycle.ready().catch(() => {});

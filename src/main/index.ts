@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { defaultLibraryDir } from '../supervise/data-folder.ts';
 import { processFiles } from '../supervise/process-files.ts';
+import { createStderrLog } from '../supervise/stderr-log.ts';
 import { readVersion } from '../supervise/version.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { createEngineLink } from './engine-link.ts';
@@ -9,6 +10,7 @@ import { launchPaths } from './launch-paths.ts';
 import { createShell, type Shell } from './shell.ts';
 import { createUtilityFork } from './utility-fork.ts';
 
+const log = createStderrLog('main');
 const outDir = resolve(import.meta.dirname, '..');
 
 app.enableSandbox();
@@ -20,7 +22,9 @@ else app.quit();
 function start(): void {
   let shell: Promise<Shell> | undefined;
   const offer = (paths: readonly string[]): void => {
-    if (paths.length > 0) void shell?.then((ready) => ready.offerPaths(paths));
+    if (paths.length === 0) return;
+    // What fails is the engine, and the window shows how that stands.
+    shell?.then((ready) => ready.offerPaths(paths)).catch(() => log('warn', 'files from the system were not taken'));
   };
   /** Files that macOS hands over before there is a window. */
   const early = launchPaths(process.argv, process.cwd(), app.isPackaged ? undefined : app.getAppPath());
@@ -44,6 +48,7 @@ function start(): void {
       fork: createUtilityFork({ files: processFiles() }),
       libraryDir: defaultLibraryDir(),
       version: readVersion(),
+      log: (message, facts) => log('warn', message, facts),
     });
     let ended = false;
     app.on('will-quit', (event) => {
@@ -55,6 +60,14 @@ function start(): void {
       });
     });
     shell = createShell(engine, outDir);
+    shell.catch(giveUp);
     offer(early);
   });
+}
+
+/** A shell that cannot begin says so and ends, instead of staying on without a window. */
+function giveUp(error: unknown): void {
+  log('error', 'the shell could not start', { stack: error instanceof Error ? error.stack : String(error) });
+  dialog.showErrorBox('Footnote could not start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
 }

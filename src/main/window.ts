@@ -22,8 +22,8 @@ export function openWindow({ preload, state, onClosing }: WindowOptions): Browse
     minHeight: minimumSize.height,
     show: false,
     title: 'Footnote',
-    // The page's own surface colours, so that nothing flashes before it paints.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#161512' : '#fbfaf7',
+    // --paper of src/renderer/ui/tokens.css, so that nothing flashes before the page paints.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1b1a17' : '#faf8f2',
     webPreferences: {
       preload,
       sandbox: true,

@@ -4,6 +4,7 @@ import type { Page } from 'playwright';
 import { afterEach, expect, test } from 'vitest';
 import { ask, untilIdle } from '../e2e/acts.ts';
 import { lease } from '../e2e/lease.ts';
+import { scriptMarks, testModelPath } from '../models/generate.ts';
 import { typesetPdf } from '../fixtures/documents/typeset-pdf.ts';
 import { launchStandIn, type StandIn } from './launch.ts';
 import { until } from './until.ts';
@@ -70,5 +71,33 @@ test('the menu adds a folder through the native dialog, and the window survives 
   await page.getByTestId('nav-ask').click();
   await ask(page, 'Where are the parking spaces?');
   expect(await page.getByTestId('answer').last().getByTestId('answer-text').textContent()).toContain('north yard');
+  expect(await app.drive.violations()).toEqual([]);
+});
+
+test('a chat model chosen in the native dialog answers, in a process that main forked for the engine', async () => {
+  const { app, page } = await openApplication();
+  const model = testModelPath('chat-scripted');
+  await page.getByTestId('nav-models').click();
+  await app.drive.answerDialog({ canceled: false, filePaths: [model] });
+  await page.locator('[data-testid="model-role"][data-role="chat"]').getByTestId('model-choose').click();
+  await page.locator('[data-testid="model-role"][data-role="chat"][data-state="ready"]').waitFor({ timeout: 60_000 });
+
+  const folder = await makeDocuments(app);
+  const script = 'The gate of the north yard opens with the number 4711, and it closes at ten in the evening.';
+  writeFileSync(join(folder, 'gate.md'), `# Gate\n\nThe gate of the yard has a code. ${scriptMarks.open}${script}${scriptMarks.close}\n`);
+  await app.drive.drop([join(folder, 'gate.md')], 400, 300);
+  await untilIdle(page);
+  await page.getByTestId('nav-ask').click();
+  await ask(page, 'What is the code of the gate?');
+  const answer = page.getByTestId('answer').last();
+  expect(await answer.getByTestId('answer-text').textContent()).toContain('4711');
+  expect(await answer.getByTestId('receipt-line').textContent()).toContain('local');
+
+  const children = await app.drive.children();
+  expect(children.map((child) => child.name)).toContain('footnote-models');
+  const models = children.find((child) => child.name === 'footnote-models')?.pid ?? 0;
+  process.kill(models, 'SIGKILL');
+  await until('its end', async () => !(await app.drive.children()).some((child) => child.pid === models));
+  await page.locator('[data-connection="connected"]').waitFor();
   expect(await app.drive.violations()).toEqual([]);
 });
