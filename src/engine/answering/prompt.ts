@@ -17,12 +17,27 @@ const rules = `You answer questions from passages of the person's own documents.
 function placeInWords(place: Place): string {
   if (place.kind === 'page') return `page ${place.page}`;
   if (place.kind === 'lines') return `lines ${place.start}-${place.end}`;
-  return `paragraph ${place.index + 1}`;
+  return `paragraph ${place.index}`;
 }
 
-/** Takes the teeth out of text that looks like our fence or like a model's control tokens. */
+/**
+ * Takes the teeth out of text that looks like our fence (also with invisible characters in it) or like a model's
+ * control tokens.
+ */
 function harmless(text: string): string {
-  return text.replaceAll(/<(?=\s*\/?\s*passage|\|)/gi, '‹').replaceAll(/\|>/g, '|›');
+  return text.replaceAll(/[<＜](?=[\s\p{Cf}]*[/／]?[\s\p{Cf}]*p\p{Cf}*assage|\|)/giu, '‹').replaceAll(/\|>/g, '|›');
+}
+
+/*
+ * A document's own reference numbers ("as shown before.[2]") look like our marks: a model that copies one would cite
+ * a passage it does not mean. Indexes of code (`a[2] = 1`) stay, since they are part of what the text says.
+ */
+const reference = String.raw`[[【［]\^?[1-9]\d{0,2}(?:\s*[,;，、–-]\s*[1-9]\d{0,2})*[\]】］]`;
+const behindAWord = String.raw`[.,:]?\s+\p{L}|[.,:](?:\s|$)`;
+const ownReferences = new RegExp(String.raw`(?<![\w)\]])(?:${reference})+|(?<=\p{L})(?:${reference})+(?=${behindAWord})`, 'gmu');
+
+function withoutMarks(text: string): string {
+  return text.replaceAll(ownReferences, (references) => references.replaceAll(/[[【［]\^?/g, '(').replaceAll(/[\]】］]/g, ')'));
 }
 
 function attribute(text: string): string {
@@ -32,7 +47,7 @@ function attribute(text: string): string {
 /** A passage as it stands in the prompt, between fences it cannot close. */
 export function renderPassage({ number, documentName, headingPath, place, text }: Passage): string {
   const heading = headingPath.length === 0 ? '' : ` heading="${attribute(headingPath.join(' > '))}"`;
-  return `<passage number="${number}" document="${attribute(documentName)}" place="${placeInWords(place)}"${heading}>\n${harmless(text)}\n</passage>`;
+  return `<passage number="${number}" document="${attribute(documentName)}" place="${placeInWords(place)}"${heading}>\n${harmless(withoutMarks(text))}\n</passage>`;
 }
 
 /**
