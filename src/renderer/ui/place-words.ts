@@ -9,7 +9,7 @@ export function placeWords(place: Place): string {
       return place.start === place.end ? `line ${place.start}` : `lines ${place.start}–${place.end}`;
     case 'paragraph': {
       const heading = place.headingPath.at(-1);
-      return heading ? `“${heading}”` : `paragraph ${place.index + 1}`;
+      return heading ? `“${heading}”` : `paragraph ${place.index}`;
     }
   }
 }

@@ -8,7 +8,7 @@ export type Box = z.infer<typeof boxSchema>;
 export const spanSchema = z.object({ documentId: z.number(), start: z.number(), end: z.number() });
 export type Span = z.infer<typeof spanSchema>;
 
-/** Where a span stands in the original file, in the terms a person would look it up by. */
+/** Where a span stands in the original file, in the terms a person would look it up by: all of them count from 1. */
 export const placeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), page: z.number(), boxes: z.array(boxSchema) }),
   z.object({ kind: z.literal('lines'), start: z.number(), end: z.number(), headingPath: z.array(z.string()) }),
