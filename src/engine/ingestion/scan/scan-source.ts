@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type AppErrorData, toErrorData } from '../../../shared/errors.ts';
@@ -46,6 +47,15 @@ async function loadKnown(library: Library, sourceId: number): Promise<Map<string
   const known = new Map<string, KnownFile>();
   for await (const slice of sourceFiles(library, sourceId, 2_000)) for (const file of slice) known.set(file.relativePath, file);
   return known;
+}
+
+/**
+ * Names the place that a source lies on. When it differs after a scan, a drive was taken out or put in meanwhile, and
+ * what was not found tells nothing. Fails with the system's error when the source is gone.
+ */
+async function placeOf(source: SourceRow): Promise<string> {
+  const { dev, mode } = await stat(source.path);
+  return `${dev}:${mode & constants.S_IFMT}`;
 }
 
 async function* findFiles(source: SourceRow, signal: AbortSignal): AsyncGenerator<WalkBatch> {
@@ -106,21 +116,31 @@ export async function scanSource(context: ScanContext, source: SourceRow, signal
     setDocumentFailed(db, id, toErrorData(unreadableError(entry)), facts);
   }
 
-  async function removeVanished(): Promise<void> {
+  /** False when the source itself has gone meanwhile, or another one lies in its place. */
+  async function removeVanished(place: string): Promise<boolean> {
     const gone = [...known.values()].filter((file) => !closedFolders.some((folder) => file.relativePath.startsWith(folder)));
     for (let at = 0; at < gone.length; at += SLICE) {
       signal.throwIfAborted();
+      if ((await placeOf(source)) !== place) return false;
       const ids = gone.slice(at, at + SLICE).map((file) => file.documentId);
       library.transaction((db) => removeDocuments(db, ids));
       counts.removed += ids.length;
       context.onProgress(counts);
       await nextTurn();
     }
+    return true;
+  }
+
+  function sayMissing(): null {
+    library.transaction((db) => setSourceMissing(db, source.id, true));
+    return null;
   }
 
   try {
+    const place = await placeOf(source);
     for await (const batch of findFiles(source, signal)) {
       for (let at = 0; at < Math.max(batch.files.length, 1); at += SLICE) {
+        signal.throwIfAborted();
         library.transaction((db) => {
           for (const file of batch.files.slice(at, at + SLICE)) takeFile(db, file);
           if (at === 0) for (const entry of batch.unreadable) takeUnreadable(db, entry);
@@ -129,17 +149,13 @@ export async function scanSource(context: ScanContext, source: SourceRow, signal
         await nextTurn();
       }
     }
+    if (counts.found === 0 && counts.failed === 0 && knownBefore > WORTH_KEEPING) return sayMissing();
+    if (!(await removeVanished(place))) return sayMissing();
   } catch (error) {
     signal.throwIfAborted();
     if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    library.transaction((db) => setSourceMissing(db, source.id, true));
-    return null;
+    return sayMissing();
   }
-  if (counts.found === 0 && counts.failed === 0 && knownBefore > WORTH_KEEPING) {
-    library.transaction((db) => setSourceMissing(db, source.id, true));
-    return null;
-  }
-  await removeVanished();
   library.transaction((db) => {
     setSourceMissing(db, source.id, false);
     setSourceScanned(db, source.id, clock.nowMs());

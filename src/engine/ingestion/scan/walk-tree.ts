@@ -12,6 +12,9 @@ export interface FoundFile {
   modifiedAtMs: number;
 }
 
+/** The code of a name that is no Unicode text: as text it names nothing, so the entry cannot be opened. */
+export const UNREADABLE_NAME = 'EILSEQ';
+
 /** A folder or file that the system would not let us look at; `code` is its own word for why. */
 export interface Unreadable {
   relativePath: string;
@@ -34,6 +37,13 @@ function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'UNKNOWN';
 }
 
+/** Why an entry that the folder lists cannot be looked at; null when it has gone since, as if it had never been there. */
+function whyNot(name: string, error: unknown): string | null {
+  const code = codeOf(error);
+  if (code !== 'ENOENT') return code;
+  return name.includes('\ufffd') ? UNREADABLE_NAME : null;
+}
+
 function below(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
@@ -46,16 +56,16 @@ async function look(root: string, relativePath: string, name: string): Promise<L
     if (!found.isFile()) return null;
     return { file: { relativePath, name, sizeBytes: found.size, modifiedAtMs: found.mtimeMs } };
   } catch (error) {
-    // Gone since the folder was listed is as if it had never been there.
-    if (codeOf(error) === 'ENOENT') return null;
-    return { unreadable: { relativePath, name, isFolder: false, code: codeOf(error) } };
+    const code = whyNot(name, error);
+    return code === null ? null : { unreadable: { relativePath, name, isFolder: false, code } };
   }
 }
 
 /**
  * Every regular file below a folder, in batches, depth first. Links are not followed, so a tree has no loops and
  * nothing outside the folder is read. Hidden entries and litter are left out; what cannot be opened is listed and
- * the walk goes on. Fails only when the root itself cannot be opened (with the system's error) or on abort.
+ * the walk goes on. Fails only when the root itself cannot be opened or listed to its end (with the system's error)
+ * or on abort.
  */
 export async function* walkTree(root: string, options: { signal: AbortSignal }): AsyncGenerator<WalkBatch> {
   const folders: string[] = [''];
@@ -69,15 +79,20 @@ export async function* walkTree(root: string, options: { signal: AbortSignal }):
     }
   }
 
+  function noteClosed(folder: string, error: unknown): void {
+    // What is not seen of the root would count as gone.
+    if (folder === '') throw error;
+    const code = whyNot(basename(folder), error);
+    if (code !== null) batch.unreadable.push({ relativePath: folder, name: basename(folder), isFolder: true, code });
+  }
+
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     options.signal.throwIfAborted();
     let directory: Dir;
     try {
       directory = await opendir(join(root, folder), { bufferSize: DIRECTORY_BUFFER });
     } catch (error) {
-      if (folder === '') throw error;
-      if (codeOf(error) !== 'ENOENT')
-        batch.unreadable.push({ relativePath: folder, name: basename(folder), isFolder: true, code: codeOf(error) });
+      noteClosed(folder, error);
       continue;
     }
     try {
@@ -95,7 +110,7 @@ export async function* walkTree(root: string, options: { signal: AbortSignal }):
       }
     } catch (error) {
       options.signal.throwIfAborted();
-      batch.unreadable.push({ relativePath: folder, name: basename(folder) || basename(root), isFolder: true, code: codeOf(error) });
+      noteClosed(folder, error);
     }
   }
   await settle();

@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, Dir, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { walkTree, type WalkBatch } from '../../../../../src/engine/ingestion/scan/walk-tree.ts';
 
 let root: string;
@@ -93,5 +93,26 @@ describe('walkTree', () => {
   it('fails with the words of the system when the root is gone', async () => {
     rmSync(root, { recursive: true });
     await expect(walk()).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('fails when the root cannot be listed to its end: what was not seen must not count as gone', async () => {
+    put('a.txt');
+    const listing = vi.spyOn(Dir.prototype, Symbol.asyncIterator).mockImplementation(async function* () {
+      await Promise.resolve();
+      throw Object.assign(new Error('EIO: i/o error, scandir'), { code: 'EIO', syscall: 'scandir' });
+    });
+    try {
+      await expect(walk()).rejects.toMatchObject({ code: 'EIO' });
+    } finally {
+      listing.mockRestore();
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux')('lists a file whose name is no text instead of passing over it', async () => {
+    writeFileSync(Buffer.concat([Buffer.from(join(root, 'old-')), Buffer.from([0xe9]), Buffer.from('.txt')]), 'text');
+    put('fine.txt');
+    const { files, unreadable } = await walk();
+    expect(files.map((file) => file.relativePath)).toEqual(['fine.txt']);
+    expect(unreadable).toEqual([{ relativePath: 'old-\ufffd.txt', name: 'old-\ufffd.txt', isFolder: false, code: 'EILSEQ' }]);
   });
 });
