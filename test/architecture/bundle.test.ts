@@ -18,8 +18,8 @@ export function importsOf(code: string): string[] {
     for (const [, name] of text.matchAll(pattern)) names.push(name ?? '');
   };
   const lines = code.replace(/^\s*(\/\*\*?|\*).*$/gm, '');
-  collect(lines, /^\s*(?:import|export)\s[^'"`;]*?from\s*["']([^"']+)["']/gm);
-  collect(lines, /^\s*import\s*["']([^"']+)["']/gm);
+  collect(lines, /(?:^|[;}])\s*(?:import|export)\b[^'"`;]*?\bfrom\s*["']([^"']+)["']/gm);
+  collect(lines, /(?:^|[;}])\s*import\s*["']([^"']+)["']/gm);
   collect(lines, /\bimport\(\s*(?:\/\*[^*]*\*\/\s*)?["'`]([^"'`]+)["'`]\s*\)/g);
   for (const [, loader = ''] of lines.matchAll(/\b([\w$]+) = createRequire\(/g)) {
     collect(lines, new RegExp(`(?<![\\w$.])${loader.replaceAll('$', '\\$')}\\(\\s*["']([^"']+)["']`, 'g'));
@@ -122,7 +122,8 @@ describe('the check of built files', () => {
       " * @typedef {import('seven').Node} Node",
       'const load = createRequire(import.meta.url);',
       'const f = load("eight");',
+      'import{g as h}from"nine";import"ten";export{h as i}from"eleven";',
     ].join('\n');
-    expect(importsOf(code)).toEqual(['one', 'two', 'four', 'three', 'five', 'eight']);
+    expect(importsOf(code)).toEqual(['one', 'two', 'four', 'nine', 'eleven', 'three', 'ten', 'five', 'eight']);
   });
 });
