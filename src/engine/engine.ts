@@ -4,7 +4,6 @@ import type { ModelsContract } from '../shared/contract/models.ts';
 import type { Fork } from '../shared/process.ts';
 import type { ContractClient } from '../shared/rpc/client.ts';
 import { createAnswering } from './answering/answering.ts';
-import type { EngineParts } from './api/parts.ts';
 import { createEngineRouter, type EngineRouter } from './api/router.ts';
 import { createChangeFeed } from './base/change-feed.ts';
 import { systemClock, type Clock } from './base/clock.ts';
@@ -16,6 +15,7 @@ import { createIngestion } from './ingestion/ingestion.ts';
 import { createReaderPool } from './ingestion/readers/reader-pool.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { createModelRegistry } from './providers/model-registry.ts';
+import { createRuntimeInfo } from './providers/runtime-info.ts';
 import { createRetrieval } from './retrieval/retrieval.ts';
 import { markRunningAnswersCancelled } from './store/answers.ts';
 import { ensureDefaultCollection } from './store/collections.ts';
@@ -98,7 +98,7 @@ export function createEngine(config: EngineConfig): Engine {
     emit: feed.emit,
     holdEmbedding: (work) => void embeddings.holdWhile(work),
   });
-  const modelsInfo: EngineParts['modelsInfo'] = async () => (await modelsProcess.client()).info();
+  const modelsInfo = createRuntimeInfo({ fork, modelsProcess });
 
   if (config.backgroundWork ?? true) {
     ingestion.start();

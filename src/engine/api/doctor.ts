@@ -1,21 +1,16 @@
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import type { DoctorCheck } from '../../shared/contract/engine.ts';
-import type { GpuKind, ModelRole, ModelStatus } from '../../shared/domain/model.ts';
+import type { ModelRole, ModelStatus } from '../../shared/domain/model.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { nodeVersionProblem } from '../base/node-version.ts';
+import type { RuntimeInfo } from '../providers/runtime-info.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
 import { damageOf, vectorVersion } from '../store/health.ts';
 import type { Library } from '../store/open.ts';
 
-/** What the models process says of the machine. Rejects while it cannot be had. */
-export type ModelsInfo = () => Promise<{
-  gpu: GpuKind;
-  gpuKinds: GpuKind[];
-  deviceNames: string[];
-  llamaCppRelease: string;
-  threads: number;
-}>;
+/** What llama.cpp says of the machine. Rejects when it cannot be started. */
+export type ModelsInfo = () => Promise<RuntimeInfo>;
 
 const GIB = 1024 ** 3;
 
@@ -93,11 +88,14 @@ async function checkGpu(modelsInfo: ModelsInfo): Promise<DoctorCheck> {
       nextAction: null,
     };
   } catch (error) {
+    const crashed = isAppError(error) && error.code === 'process-lost';
     return {
       ...base,
       verdict: 'failed',
       detail: isAppError(error) ? error.message : 'The models process did not start.',
-      nextAction: 'Restart Footnote; if it stays so, run npm ci again.',
+      nextAction: crashed
+        ? 'Update the graphics driver. Until then a model that crashes on it is loaded on the processor.'
+        : 'Restart Footnote; if it stays so, run npm ci again.',
     };
   }
 }
