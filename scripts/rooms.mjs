@@ -16,7 +16,6 @@ export const rooms = {
     packages: [
       'better-sqlite3',
       'sqlite-vec',
-      'js-tiktoken',
       'gpt-tokenizer',
       '@embedpdf/pdfium',
       'yauzl',
