@@ -14,6 +14,7 @@ import { CHUNKER_VERSION } from './chunking/chunk-limits.ts';
 import { dropQueued, removeAllDocuments } from './drop-queued.ts';
 import { enqueueIngest, enqueueScan, INGEST_JOB, type IngestPayload, SCAN_JOB } from './ingest-jobs.ts';
 import { ingestDocument } from './pipeline/ingest-document.ts';
+import { listGivenUp } from './pipeline/list-given-up.ts';
 import { createReaderVersions } from './pipeline/reader-versions.ts';
 import { createChunkCounts } from './progress/chunk-counts.ts';
 import { createCoalescer } from './progress/coalesce.ts';
@@ -83,7 +84,7 @@ export function createIngestion(options: {
 
   /** Drops the jobs of a source and waits until nothing is at work for it any more. */
   async function stopWork(sourceId: number): Promise<void> {
-    jobs.cancelSource(sourceId);
+    await jobs.cancelSource(sourceId);
     await Promise.allSettled(Array.from(runs.get(sourceId) ?? []));
     tracker.scanEnded(sourceId);
   }
@@ -284,6 +285,7 @@ export function createIngestion(options: {
           concurrency: options.concurrency ?? 2,
           recovery: 'requeue',
           maxAttempts: INGEST_ATTEMPTS,
+          givenUp: (db, job, error) => listGivenUp(db, job.payload as IngestPayload, error),
           run: (job, { signal }) => following(job.sourceId ?? 0, runIngest(job, signal)),
         },
       });

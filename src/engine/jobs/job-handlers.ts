@@ -1,3 +1,6 @@
+import type { AppErrorData } from '../../shared/errors.ts';
+import type { WritableDb } from '../store/open.ts';
+
 /** A job as its handler sees it. */
 export interface Job {
   readonly id: number;
@@ -21,6 +24,8 @@ export interface JobHandler {
   maxAttempts: number;
   /** Stops soon after `signal` aborts, by throwing its reason. */
   run(job: Job, context: { signal: AbortSignal }): Promise<void>;
+  /** The job is given up with this error, in the transaction that says so. `attempt` counts the runs it had. */
+  givenUp?(db: WritableDb, job: Job, error: AppErrorData): void;
 }
 
 export type JobHandlers = Readonly<Record<string, JobHandler>>;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, isAppError, toErrorData, type AppErrorData } from '../../shared/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -9,6 +10,7 @@ import {
   finishJob,
   giveBackJob,
   listRunningJobs,
+  newestJobId,
   nextJob,
   nextJobDueMs,
   putJob,
@@ -17,7 +19,7 @@ import {
 } from '../store/jobs.ts';
 import type { Library, WritableDb } from '../store/open.ts';
 import { setSourcePaused } from '../store/sources.ts';
-import type { JobHandler, JobHandlers } from './job-handlers.ts';
+import type { Job, JobHandler, JobHandlers } from './job-handlers.ts';
 
 export type { Job, JobHandler, JobHandlers } from './job-handlers.ts';
 
@@ -41,8 +43,11 @@ export interface JobQueue {
   /** Kept over restarts. Runs are stopped and wait, not counted as an attempt. */
   pauseSource(sourceId: number): void;
   resumeSource(sourceId: number): void;
-  /** Takes out the source's jobs and stops its runs. */
-  cancelSource(sourceId: number): void;
+  /**
+   * Stops the source's runs and takes out its jobs, a long queue in slices; none of them starts any more. What is
+   * put in after the call stays. Resolves when all are out; the runs may still be at their end.
+   */
+  cancelSource(sourceId: number): Promise<void>;
   counts(sourceId: number): { queued: number; running: number };
   /** Called after a job began or ended, with its source. Returns the function that stops it. */
   onChange(listener: (sourceId: number | null) => void): () => void;
@@ -65,6 +70,10 @@ interface Run {
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 60_000;
 const STORE_RETRY_MS = 1000;
+/** A job begun so often without an end runs alone, so that those beside it are not held for what ends the engine. */
+const SUSPECT_ATTEMPTS = 2;
+/** Jobs that one transaction takes out: a few milliseconds. */
+const CANCEL_SLICE = 2000;
 /** Timers hold 31 bits. */
 const LONGEST_SLEEP_MS = 60 * 60 * 1000;
 
@@ -73,6 +82,8 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
   const runs = new Map<number, Run>();
   const listeners = new Set<(sourceId: number | null) => void>();
   const idleWaiters = new Set<() => void>();
+  /** Sources whose jobs are being taken out. */
+  const held: number[] = [];
   let handlers: JobHandlers = {};
   let timer: NodeJS.Timeout | undefined;
   let turnAsked = false;
@@ -106,7 +117,7 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     try {
       for (const [kind, handler] of Object.entries(handlers)) startRuns(kind, handler);
       // A kind that is at its limit looks again when a run ends; asking for it here would go through its whole queue.
-      const dueMs = nextJobDueMs(library.read, Object.keys(handlers).filter(hasRoom));
+      const dueMs = nextJobDueMs(library.read, Object.keys(handlers).filter(hasRoom), held);
       const nowMs = clock.nowMs();
       if (dueMs !== null && dueMs > nowMs) sleep(dueMs - nowMs);
       if (runs.size === 0 && dueMs === null) settleIdle();
@@ -132,11 +143,12 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
   function startRuns(kind: string, handler: JobHandler): void {
     for (;;) {
       const active = activeRuns(kind);
-      if (active.length >= handler.concurrency) return;
+      if (active.length >= handler.concurrency || active.some((run) => isSuspect(run.row))) return;
       const busyKeys = active.map((run) => run.row.key);
       const row = library.transaction((db) => {
-        const next = nextJob(db, kind, clock.nowMs(), busyKeys);
-        if (next) beginJob(db, next.id);
+        const next = nextJob(db, kind, { nowMs: clock.nowMs(), busyKeys, heldSources: held });
+        if (!next || (isSuspect(next) && active.length > 0)) return null;
+        beginJob(db, next.id);
         return next;
       });
       if (!row) return;
@@ -148,11 +160,10 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
   }
 
   async function perform(run: Run, handler: JobHandler): Promise<void> {
-    const { id, kind, key, sourceId, priority, payload, attempts } = run.row;
+    const { id, sourceId, attempts } = run.row;
     let settle: (db: WritableDb) => void;
     try {
-      const job = { id, kind, key, sourceId, priority, payload: JSON.parse(payload) as unknown, attempt: attempts + 1 };
-      await handler.run(job, { signal: run.controller.signal });
+      await handler.run(jobOf(run.row, attempts + 1), { signal: run.controller.signal });
       settle = (db) => finishJob(db, id);
     } catch (error) {
       settle = run.stopped ? (db) => giveBackJob(db, id) : afterFailure(run, handler, error);
@@ -168,9 +179,13 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     const data = errorDataOf(error);
     const final = attempts >= handler.maxAttempts || (isAppError(error) && !error.retryable);
     logger.log(final ? 'error' : 'warn', 'job failed', { kind: row.kind, jobId: row.id, attempts, code: data.code, final });
-    if (final) return (db) => failJob(db, row.id, data);
+    if (final) return (db) => giveUp(db, row, attempts, data);
     const delayMs = data.retryAfterMs ?? Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
     return (db) => retryJob(db, row.id, clock.nowMs() + delayMs);
+  }
+
+  function giveUp(db: WritableDb, row: JobRow, attempts: number, error: AppErrorData): void {
+    if (failJob(db, row.id, error)) handlers[row.kind]?.givenUp?.(db, jobOf(row, attempts), error);
   }
 
   /** Writes how a run ended, however long the disk stays full; at dispose recovery is left to the next start. */
@@ -201,7 +216,7 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
         const handler = handlers[row.kind];
         if (!handler) continue;
         if (handler.recovery === 'requeue' && row.attempts < handler.maxAttempts) retryJob(db, row.id, 0);
-        else failJob(db, row.id, lostError());
+        else giveUp(db, row, row.attempts, lostError());
       }
     });
   }
@@ -226,10 +241,20 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
       library.transaction((db) => setSourcePaused(db, sourceId, false));
       wake();
     },
-    cancelSource(sourceId) {
-      library.transaction((db) => cancelJobs(db, sourceId));
+    async cancelSource(sourceId) {
       stopRuns('cancelled', sourceId);
-      wake();
+      held.push(sourceId);
+      try {
+        const lastId = newestJobId(library.read, sourceId);
+        for (;;) {
+          const gone = library.transaction((db) => cancelJobs(db, sourceId, { lastId, limit: CANCEL_SLICE }));
+          if (gone < CANCEL_SLICE || disposed) return;
+          await nextTurn();
+        }
+      } finally {
+        held.splice(held.indexOf(sourceId), 1);
+        wake();
+      }
     },
     counts: (sourceId) => countJobs(library.read, sourceId),
     onChange(listener) {
@@ -249,6 +274,14 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
       settleIdle();
     },
   };
+}
+
+function isSuspect(row: JobRow): boolean {
+  return row.attempts >= SUSPECT_ATTEMPTS;
+}
+
+function jobOf({ id, kind, key, sourceId, priority, payload }: JobRow, attempt: number): Job {
+  return { id, kind, key, sourceId, priority, payload: JSON.parse(payload) as unknown, attempt };
 }
 
 function errorDataOf(error: unknown): AppErrorData {

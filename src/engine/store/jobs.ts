@@ -25,21 +25,27 @@ const put = statement<{ kind: string; key: string; sourceId: number | null; prio
      priority = case when state = 'queued' then max(priority, excluded.priority) else excluded.priority end,
      state = case when state = 'running' then 'running' else 'queued' end,
      run_again = case when state = 'running' then 1 else 0 end,
-     attempts = case when state = 'running' then attempts else 0 end,
+     attempts = case when state = 'failed' then 0 else attempts end,
      not_before_ms = 0,
      error = null`,
 );
-const next = statement<{ kind: string; nowMs: number; busyKeys: string }, JobRow>(
+/*
+ * Each source is asked for its own next job: however long the queue of one that is paused, it is not gone through.
+ * `@held` are sources whose jobs are being taken out.
+ */
+const sourcesAtWork = `source s where s.paused = 0 and s.id not in (select value from json_each(@held))`;
+const firstOf = (sourceId: string) => `select id from job where source_id is ${sourceId} and state = 'queued' and kind = @kind
+  and not_before_ms <= @nowMs and key not in (select value from json_each(@busyKeys)) order by priority desc, id limit 1`;
+const next = statement<{ kind: string; nowMs: number; busyKeys: string; held: string }, JobRow>(
   'job.next',
-  `select ${columns} from job where state = 'queued' and kind = @kind and not_before_ms <= @nowMs
-     and key not in (select value from json_each(@busyKeys))
-     and not exists (select 1 from source where source.id = job.source_id and source.paused = 1)
+  `select ${columns} from job where id in (select (${firstOf('s.id')}) from ${sourcesAtWork} union all select (${firstOf('null')}))
    order by priority desc, id limit 1`,
 );
-const nextDue = statement<{ kinds: string }, { dueMs: number | null }>(
+const earliestOf = (sourceId: string) => `select min(not_before_ms) from job where source_id is ${sourceId} and state = 'queued'
+  and kind in (select value from json_each(@kinds))`;
+const nextDue = statement<{ kinds: string; held: string }, { dueMs: number | null }>(
   'job.next-due',
-  `select min(not_before_ms) as dueMs from job where state = 'queued' and kind in (select value from json_each(@kinds))
-     and not exists (select 1 from source where source.id = job.source_id and source.paused = 1)`,
+  `select min(due) as dueMs from (select (${earliestOf('s.id')}) as due from ${sourcesAtWork} union all select (${earliestOf('null')}))`,
 );
 const begin = statement<{ id: number }>('job.begin', `update job set state = 'running', attempts = attempts + 1 where id = @id`);
 const again = statement<{ id: number }>(
@@ -60,7 +66,14 @@ const fail = statement<{ id: number; error: string }>(
   `update job set state = 'failed', run_again = 0, error = @error where id = @id and state = 'running'`,
 );
 const running = statement<NoValues, JobRow>('job.running', `select ${columns} from job where state = 'running' order by id`);
-const cancel = statement<{ sourceId: number }>('job.cancel-source', `delete from job where source_id = @sourceId`);
+const newest = statement<{ sourceId: number }, { id: number | null }>(
+  'job.newest',
+  `select max(id) as id from job where source_id = @sourceId`,
+);
+const cancel = statement<{ sourceId: number; lastId: number; limit: number }>(
+  'job.cancel-source',
+  `delete from job where id in (select id from job where source_id = @sourceId and id <= @lastId limit @limit)`,
+);
 const counts = statement<{ sourceId: number | null }, { queued: number; running: number }>(
   'job.counts',
   `select count(case when state = 'queued' then 1 end) as queued, count(case when state = 'running' then 1 end) as running
@@ -69,7 +82,8 @@ const counts = statement<{ sourceId: number | null }, { queued: number; running:
 
 /**
  * Puts a job in. There is one row for each (kind, key): a queued one takes the new payload and the higher
- * priority, a running one runs once more afterwards, a failed one starts afresh.
+ * priority, a running one runs once more afterwards, a failed one starts afresh. Only that forgets how often it was
+ * begun: a job that ends the engine must not get a new life by being found again at the start of the next.
  */
 export function putJob(
   db: WritableDb,
@@ -79,14 +93,22 @@ export function putJob(
   db.run(put, { kind, key, sourceId, priority, payload: JSON.stringify(job.payload ?? null), nowMs });
 }
 
-/** The job of a kind to run now: highest priority, then oldest; none of a paused source and none of `busyKeys`. */
-export function nextJob(db: ReadableDb, kind: string, nowMs: number, busyKeys: readonly string[]): JobRow | undefined {
-  return db.get(next, { kind, nowMs, busyKeys: JSON.stringify(busyKeys) });
+export interface JobFilter {
+  nowMs: number;
+  /** Keys that are in work. */
+  busyKeys: readonly string[];
+  /** Sources that are left out, as paused ones are. */
+  heldSources: readonly number[];
+}
+
+/** The job of a kind to run now: highest priority, then oldest; none of a paused source. */
+export function nextJob(db: ReadableDb, kind: string, { nowMs, busyKeys, heldSources }: JobFilter): JobRow | undefined {
+  return db.get(next, { kind, nowMs, busyKeys: JSON.stringify(busyKeys), held: JSON.stringify(heldSources) });
 }
 
 /** When the earliest queued job of these kinds may run; null when none waits. */
-export function nextJobDueMs(db: ReadableDb, kinds: readonly string[]): number | null {
-  return db.get(nextDue, { kinds: JSON.stringify(kinds) })?.dueMs ?? null;
+export function nextJobDueMs(db: ReadableDb, kinds: readonly string[], heldSources: readonly number[]): number | null {
+  return db.get(nextDue, { kinds: JSON.stringify(kinds), held: JSON.stringify(heldSources) })?.dueMs ?? null;
 }
 
 /** Marks a job as running and counts the attempt. */
@@ -109,9 +131,12 @@ export function retryJob(db: WritableDb, id: number, notBeforeMs: number): void 
   if (db.run(again, { id }).changes === 0) db.run(retry, { id, notBeforeMs });
 }
 
-/** The run failed for good; the row stays with its error until the job is put in again. */
-export function failJob(db: WritableDb, id: number, error: AppErrorData): void {
-  if (db.run(again, { id }).changes === 0) db.run(fail, { id, error: JSON.stringify(error) });
+/**
+ * The run failed for good; the row stays with its error until the job is put in again. False when it is not over:
+ * it was asked for meanwhile, or taken out.
+ */
+export function failJob(db: WritableDb, id: number, error: AppErrorData): boolean {
+  return db.run(again, { id }).changes === 0 && db.run(fail, { id, error: JSON.stringify(error) }).changes > 0;
 }
 
 /** Jobs that were running when the engine ended. */
@@ -119,9 +144,14 @@ export function listRunningJobs(db: ReadableDb): JobRow[] {
   return db.all(running, {});
 }
 
-/** Takes out all jobs of a source, running ones too. */
-export function cancelJobs(db: WritableDb, sourceId: number): void {
-  db.run(cancel, { sourceId });
+/** The id of the job that was put in last for a source; 0 when it has none. */
+export function newestJobId(db: ReadableDb, sourceId: number): number {
+  return db.get(newest, { sourceId })?.id ?? 0;
+}
+
+/** Takes out up to `limit` jobs of a source, running ones too, none newer than `lastId`. Returns how many. */
+export function cancelJobs(db: WritableDb, sourceId: number, { lastId, limit }: { lastId: number; limit: number }): number {
+  return db.run(cancel, { sourceId, lastId, limit }).changes;
 }
 
 /** Of one source, or of all. */

@@ -280,6 +280,24 @@ describe('reading a file', () => {
     expect(life.document('a.txt')).toMatchObject({ state: 'searchable', error: null });
   });
 
+  it('lists files that the library had no room for, and reads them when there is room again', async () => {
+    for (let at = 0; at < 3; at += 1) bench.put(`file-${at}.txt`, `Text number ${at}.`);
+    let isFull = true;
+    const life = bench.start({
+      async *read(input, options) {
+        yield* readInProcess(input, options);
+        if (isFull) throw new AppError('store-full', 'There is no space left.', { details: { subject: 'library.db' } });
+      },
+    });
+    const source = await life.add();
+    await life.idle();
+    expect(life.documents().map(({ state, error }) => [state, error?.code])).toEqual([0, 1, 2].map(() => ['failed', 'store-full']));
+    isFull = false;
+    life.ingestion.rescan(source.id);
+    await life.idle();
+    expect(life.documents().every((document) => document.state === 'searchable')).toBe(true);
+  });
+
   it('says what happened in general words when the fault is ours', async () => {
     bench.put('a.txt', 'A text.');
     const life = bench.start({

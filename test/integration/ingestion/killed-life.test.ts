@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -55,5 +55,29 @@ describe('an engine that is killed while it reads', () => {
     expect(coverage).toMatchObject({ documents: 60, searchable: 60, embedded: coverage.chunks });
     await life.library.sweep();
     expect(findOrphans(life.library.read)).toEqual({});
+  });
+
+  it('lists a file that ends the engine each time it is read, instead of ending at it for ever', async () => {
+    for (const name of ['a', 'm', 'z']) bench.put(`${name}.txt`, `The good text ${name}.`);
+    bench.put('poison.txt', 'The text that the engine dies of.');
+    const live = () =>
+      spawnSync(process.execPath, [join(import.meta.dirname, 'killed-life.ts'), bench.home, bench.folder, 'poison.txt']).signal;
+    let deaths = 0;
+    while (live() === 'SIGKILL' && deaths < 20) deaths += 1;
+    expect(deaths).toBe(5);
+
+    const life = bench.start();
+    await life.idle();
+    expect(life.readPaths).toEqual([]);
+    expect(life.documents().map(({ name, state }) => [name, state])).toEqual([
+      ['a.txt', 'searchable'],
+      ['m.txt', 'searchable'],
+      ['poison.txt', 'failed'],
+      ['z.txt', 'searchable'],
+    ]);
+    expect(life.document('poison.txt').error).toMatchObject({ code: 'read-crashed', details: { subject: 'poison.txt' } });
+    life.ingestion.retryDocument(life.document('poison.txt').id);
+    await life.idle();
+    expect(life.document('poison.txt').state).toBe('searchable');
   });
 });

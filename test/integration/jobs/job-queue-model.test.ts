@@ -40,7 +40,7 @@ class Model {
     else if (known.state === 'running') Object.assign(known, { again: true, priority });
     else
       Object.assign(known, {
-        attempts: 0,
+        attempts: known.state === 'queued' ? known.attempts : 0,
         dueMs: 0,
         priority: known.state === 'queued' ? Math.max(known.priority, priority) : priority,
         state: 'queued',
@@ -74,12 +74,14 @@ class Model {
 
   pump(): void {
     for (const kind of Object.keys(kinds) as Kind[]) {
-      while (this.running().filter((job) => job.kind === kind).length < kinds[kind].concurrency) {
+      for (;;) {
+        const active = this.running().filter((job) => job.kind === kind);
+        if (active.length >= kinds[kind].concurrency || active.some((job) => job.attempts > 2)) break;
         const ready = this.jobs.filter(
           (job) => job.kind === kind && job.state === 'queued' && job.dueMs <= this.nowMs && !this.paused.has(job.sourceId),
         );
         const next = ready.reduce<ModelJob | undefined>((best, job) => (best && best.priority >= job.priority ? best : job), undefined);
-        if (!next) break;
+        if (!next || (next.attempts >= 2 && active.length > 0)) break;
         next.state = 'running';
         next.attempts += 1;
       }
@@ -216,7 +218,7 @@ const cancel = source.map(
   (id) =>
     new Command(`cancel ${id}`, (model, real) => {
       model.jobs = model.jobs.filter((job) => job.sourceId !== id);
-      real.queue.cancelSource(id);
+      return real.queue.cancelSource(id);
     }),
 );
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AppError } from '../../../src/shared/errors.ts';
-import { createJobQueue, type JobHandlers, type JobRequest } from '../../../src/engine/jobs/job-queue.ts';
+import { createJobQueue, type JobHandler, type JobHandlers, type JobRequest } from '../../../src/engine/jobs/job-queue.ts';
 import { statement, type NoValues } from '../../../src/engine/store/handles.ts';
 import type { Library } from '../../../src/engine/store/open.ts';
 import { getSource, removeSource } from '../../../src/engine/store/sources.ts';
@@ -167,6 +167,57 @@ describe('the job queue', () => {
     expect(rowsOf(library)).toMatchObject([{ state: 'failed', attempts: 1 }]);
   });
 
+  it('remembers how often a waiting job was begun when it is asked for again, so that it is given up some time', async () => {
+    const { library } = tempLibrary();
+    const { handler, runs } = controlledHandler({ ...once, maxAttempts: 2 });
+    const { enqueue, queue, clock } = queueOn(library, { read: handler });
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      enqueue({ key: 'a' });
+      await settled();
+      runs[0]?.fail(new Error('again'));
+      await settled();
+      clock.advance(60_000);
+    }
+    await queue.whenIdle();
+    expect(rowsOf(library)).toEqual([{ key: 'a', state: 'failed', attempts: 2 }]);
+  });
+
+  it('tells the handler what is given up, in the same transaction, also what an earlier life ended at', async () => {
+    const { library, path } = tempLibrary();
+    const told: unknown[] = [];
+    const handlers = (run: JobHandler['run']): JobHandlers => ({
+      read: {
+        ...once,
+        run,
+        givenUp(db, { key, attempt }, { code }) {
+          const job = db.get(statement<{ key: string }, { state: string }>('test.state', 'select state from job where key = @key'), {
+            key,
+          });
+          told.push([key, attempt, code, job?.state]);
+        },
+      },
+    });
+    const { enqueue, queue } = queueOn(
+      library,
+      handlers(() => Promise.reject(new AppError('store-full', 'no space'))),
+    );
+    enqueue({ key: 'a' });
+    await queue.whenIdle();
+    expect(told).toEqual([['a', 1, 'store-full', 'failed']]);
+
+    await queue.dispose();
+    const held = controlledHandler(once);
+    const second = queueOn(library, handlers(held.handler.run));
+    second.enqueue({ key: 'b' });
+    await settled();
+    library.close();
+    await queueOn(
+      openTestLibrary(path),
+      handlers(() => Promise.resolve()),
+    ).queue.whenIdle();
+    expect(told.slice(1)).toEqual([['b', 1, 'process-lost', 'failed']]);
+  });
+
   it('waits as long as an error asks for', async () => {
     const { library } = tempLibrary();
     const { handler, runs } = controlledHandler({ ...once, maxAttempts: 9 });
@@ -183,6 +234,34 @@ describe('the job queue', () => {
     queue.wake();
     await settled();
     expect(runs).toHaveLength(1);
+  });
+});
+
+describe('a job that was begun twice without an end', () => {
+  it('runs alone', async () => {
+    const { library } = tempLibrary();
+    const { handler, runs } = controlledHandler({ ...once, concurrency: 3, maxAttempts: 5 });
+    const { enqueue, queue, clock } = queueOn(library, { read: handler });
+    library.transaction(() => ['a', 'b', 'c'].forEach((key) => enqueue({ key })));
+    for (let time = 0; time < 2; time += 1) {
+      await settled();
+      runs.find(({ job }) => job.key === 'b')?.fail(new Error('again'));
+      await settled();
+      clock.advance(60_000);
+      queue.wake();
+    }
+    await settled();
+    expect(keys(runs)).toEqual(['a', 'c']);
+    while (runs.length > 0) runs[0]?.finish();
+    await settled();
+    enqueue({ key: 'd' });
+    await settled();
+    expect(keys(runs)).toEqual(['b']);
+    runs[0]?.finish();
+    await settled();
+    expect(keys(runs)).toEqual(['d']);
+    runs[0]?.finish();
+    await queue.whenIdle();
   });
 });
 
@@ -233,10 +312,31 @@ describe('cancelling a source', () => {
       enqueue({ key: 'c', sourceId: other });
     });
     await settled();
-    queue.cancelSource(sourceId);
+    await queue.cancelSource(sourceId);
     await settled();
     expect(rowsOf(library).map(({ key }) => key)).toEqual(['c']);
     expect(keys(runs)).toEqual(['c']);
+  });
+
+  it('takes a long queue out in slices; none of it starts meanwhile, others do, and what is put in afterwards stays', async () => {
+    const { library, sourceId, collectionId } = tempLibrary();
+    const { handler, runs } = controlledHandler(once);
+    const { enqueue, queue } = queueOn(library, { read: handler });
+    const other = library.transaction((db) => addSource(db, collectionId, 'other'));
+    library.transaction(() => {
+      for (let at = 0; at < 5000; at += 1) enqueue({ key: `${at}`, sourceId, priority: 1 });
+      enqueue({ key: 'c', sourceId: other });
+    });
+    await settled();
+    const cancelled = queue.cancelSource(sourceId);
+    expect(queue.counts(sourceId).queued + queue.counts(sourceId).running).toBe(3000);
+    enqueue({ key: 'new', sourceId });
+    await expect.poll(() => keys(runs)).toEqual(['c']);
+    await cancelled;
+    expect(rowsOf(library).map(({ key }) => key)).toEqual(['c', 'new']);
+    runs[0]?.finish();
+    await settled();
+    expect(keys(runs)).toEqual(['new']);
   });
 
   it('does not start the same job anew while its stopped run is still at it', async () => {
@@ -245,8 +345,9 @@ describe('cancelling a source', () => {
     const { enqueue, queue } = queueOn(library, { read: handler });
     enqueue({ key: 'a', sourceId, payload: 'old' });
     await settled();
-    queue.cancelSource(sourceId);
+    const cancelled = queue.cancelSource(sourceId);
     enqueue({ key: 'a', sourceId, payload: 'new' });
+    await cancelled;
     await settled();
     expect(runs.map(({ job }) => job.payload)).toEqual(['old']);
     runs[0]?.finish();
@@ -263,7 +364,7 @@ describe('cancelling a source', () => {
     const { enqueue, queue } = queueOn(library, { read: handler });
     library.transaction(() => ['a', 'b'].forEach((key) => enqueue({ key, sourceId })));
     await settled();
-    queue.cancelSource(sourceId);
+    await queue.cancelSource(sourceId);
     library.transaction((db) => removeSource(db, sourceId));
     await queue.whenIdle();
     expect(rowsOf(library)).toEqual([]);

@@ -195,8 +195,7 @@ function createWork(db: MigrationDb): void {
       check (run_again = 0 or state = 'running'),
       check (state <> 'failed' or error is not null)
     ) strict;
-    create index job_next on job (state, kind, priority desc, id);
-    create index job_source on job (source_id, state);
+    create index job_next on job (source_id, state, kind, priority desc, id);
   `);
 }
 
