@@ -1,4 +1,3 @@
-import { runHost } from '../host/run-host.ts';
 import { defaultLibraryDir } from '../supervise/data-folder.ts';
 import { readVersion } from '../supervise/version.ts';
 import { usage, type CliArguments } from './arguments.ts';
@@ -9,7 +8,7 @@ import { search } from './commands/search.ts';
 import { status } from './commands/status.ts';
 import type { Output } from './output.ts';
 import { fromHere } from './from-here.ts';
-import { openSession, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 type SessionCommand = (session: Session, args: CliArguments, output: Output, signal: AbortSignal) => Promise<number>;
 
@@ -28,7 +27,12 @@ export async function runCommand(args: CliArguments, output: Output, signal: Abo
     return 0;
   }
   const libraryDir = args.libraryDir === undefined ? defaultLibraryDir() : fromHere(args.libraryDir);
-  if (args.command === 'serve') return runHost({ libraryDir, port: args.port, open: args.open, signal });
+  // Neither the engine nor the host is loaded for a word of help or a mistake.
+  if (args.command === 'serve') {
+    const { runHost } = await import('../host/run-host.ts');
+    return runHost({ libraryDir, port: args.port, open: args.open, signal });
+  }
+  const { openSession } = await import('./session.ts');
   const session = openSession(args, libraryDir);
   try {
     await session.chooseModels(output, signal);

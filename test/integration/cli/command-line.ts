@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 
 const entry = resolve(import.meta.dirname, '../../../src/cli/entry.ts');
 
@@ -15,7 +15,7 @@ export interface Outcome {
 }
 
 export interface Started {
-  readonly child: ChildProcess;
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
   /** Resolves when standard output or standard error holds `words`; rejects when the command ends before. */
   says(words: string | RegExp): Promise<void>;
   /** What Ctrl-C does at a terminal: every process of the group hears it. */
@@ -52,19 +52,24 @@ export function openCommandLine(): CommandLine {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
-    let heard = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (heard += data.toString()));
-    const outcome = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]).then(
-      ([stdout, stderr, [status, signal]]) => ({ status, signal, stdout, stderr }) as Outcome,
-    );
+    const heard = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name].setEncoding('utf8').on('data', (piece: string) => {
+        heard[name] += piece;
+      });
+    const closed = new Promise<Pick<Outcome, 'status' | 'signal'>>((resolve) => {
+      child.once('close', (status, signal) => resolve({ status, signal }));
+    });
+    const outcome = closed.then((end) => ({ ...end, ...heard }));
     return {
       child,
       outcome,
       async says(words) {
-        const isSaid = () => (typeof words === 'string' ? heard.includes(words) : words.test(heard));
+        const isSaid = () =>
+          [heard.stdout, heard.stderr].some((said) => (typeof words === 'string' ? said.includes(words) : words.test(said)));
         while (!isSaid()) {
           const next = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), outcome]);
-          if (!Array.isArray(next) && !isSaid()) throw new Error(`the command ended before it said ${String(words)}: ${heard}`);
+          if (!Array.isArray(next) && !isSaid()) throw new Error(`the command ended before it said ${String(words)}: ${next.stderr}`);
         }
       },
       interrupt: () => process.kill(-(child.pid as number), 'SIGINT'),
