@@ -78,6 +78,8 @@ export default defineConfig({
       outDir: resolve(root, 'out/renderer'),
       // The browser host serves the same files to any current browser.
       target: 'es2024',
+      // electron-vite's own default is to leave it as it is.
+      minify: 'oxc',
       emptyOutDir: true,
       rollupOptions: { input: resolve(root, 'src/renderer/index.html') },
     },

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { access } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { AppError } from '../shared/errors.ts';
 
 /** True when a person probably sits in front of this machine: opening a file then shows it to them. */
@@ -16,8 +17,16 @@ export function openCommand(what: 'open' | 'reveal', path: string, platform: Nod
   return ['xdg-open', [what === 'reveal' ? dirname(path) : path]];
 }
 
-/** Opens or shows a file on the desktop. Fails with `source-unreadable` when the system has no program for that. */
+/**
+ * Opens or shows a file on the desktop. Fails with `read-vanished` when there is no such file, and with
+ * `source-unreadable` when the system has no program for that.
+ */
 export async function openOnDesktop(what: 'open' | 'reveal', path: string): Promise<void> {
+  // The programs asked below come back before they have looked, and say nothing.
+  await access(path).catch((cause: unknown) => {
+    const subject = basename(path);
+    throw new AppError('read-vanished', `“${subject}” is no longer where it was.`, { details: { subject }, cause });
+  });
   const [command, args] = openCommand(what, path);
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
   await new Promise<void>((resolve, reject) => {

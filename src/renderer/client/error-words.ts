@@ -37,7 +37,7 @@ const words: Record<ErrorCode, ErrorWords> = {
   'read-memory': row('Reading it needed too much memory.', 'Split it into smaller files, or retry.', 'retry'),
   'read-crashed': row('Reading it failed, and the reader was restarted.', 'Retry once; if it fails again the file is at fault.', 'retry'),
   'read-denied': row('This account may not read it.', 'Give this account access to the file, then retry.', 'retry'),
-  'read-vanished': row('The file disappeared before it was read.', 'Scan the folder again.', 'rescan'),
+  'read-vanished': row('{subject} is no longer where it was.', 'Put it back, or scan again.', 'rescan'),
   'document-changed': row('{subject} has changed since it was indexed.', 'Scan again, then ask once more.', 'rescan'),
   'store-busy': row('The library is busy.', 'Try again in a moment.', 'retry'),
   'store-full': row('The disk is full.', 'Free some space, then try again.', 'retry'),

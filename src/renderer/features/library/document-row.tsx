@@ -13,9 +13,14 @@ export const stateNames = {
   missing: 'Missing',
 } as const;
 
+/** Without an embedding model nothing is embedded, and nothing will be. */
+function isPartlyEmbedded({ state, embeddedChunkCount, chunkCount }: Document): boolean {
+  return state === 'searchable' && embeddedChunkCount > 0 && embeddedChunkCount < chunkCount;
+}
+
 /** How far a document is, with the part whose meaning is not indexed yet. */
 function stateText(document: Document): string {
-  if (document.state === 'searchable' && document.embeddedChunkCount > 0 && document.embeddedChunkCount < document.chunkCount) {
+  if (isPartlyEmbedded(document)) {
     return `Searchable · ${Math.floor((document.embeddedChunkCount / document.chunkCount) * 100)} %`;
   }
   return stateNames[document.state];
@@ -73,11 +78,7 @@ export function DocumentRow({ document }: { document: Document }) {
             </Button>
           </>
         ) : (
-          <span
-            title={
-              document.embeddedChunkCount < document.chunkCount ? 'Words can be searched; search by meaning is being prepared.' : undefined
-            }
-          >
+          <span title={isPartlyEmbedded(document) ? 'Words can be searched; search by meaning is being prepared.' : undefined}>
             {stateText(document)}
           </span>
         )}

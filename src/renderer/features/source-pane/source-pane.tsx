@@ -1,105 +1,117 @@
 import { useState } from 'react';
+import type { Span } from '../../../shared/domain/place.ts';
+import { isAppError } from '../../../shared/errors.ts';
 import type { OpenSource } from '../../state/reading.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
-import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { PdfViewer } from './pdf-viewer.tsx';
 import { SourceHeader } from './source-header.tsx';
 import { TextViewer } from './text-viewer.tsx';
 import { type OpenDocument, useOpenDocument, usePlaces } from './use-open-document.ts';
+import { useOriginal } from './use-original.ts';
 import { usePdf } from './use-pdf.ts';
+import { useStanding } from './use-standing.ts';
 import './source-pane.css';
 import './pdf.css';
 import './text.css';
 
-function PdfBody(props: {
-  source: OpenSource;
-  opened: OpenDocument;
-  zoom: number;
-  onPage: (page: number) => void;
-  problem: (error: unknown) => React.ReactNode;
-}) {
-  const { source, opened, zoom, onPage, problem } = props;
+interface BodyProps {
+  readonly opened: OpenDocument;
+  /** What is to be marked; null where its words are no longer there. */
+  readonly span: Span | null;
+  readonly source: OpenSource;
+  readonly problem: (error: unknown) => React.ReactNode;
+}
+
+function Opening() {
+  return (
+    <div className="source-loading">
+      <Skeleton lines={[50, 92, 96, 88, 94, 60]} label="Opening the document" />
+    </div>
+  );
+}
+
+function IndexedText({ opened, span, source, problem, error }: BodyProps & { error: unknown }) {
+  const { id, format } = opened.document;
+  return (
+    <>
+      {error !== null && problem(error)}
+      <TextViewer documentId={id} format={format} span={span} visit={source.visit} />
+    </>
+  );
+}
+
+function TextBody(props: BodyProps) {
+  return <IndexedText {...props} error={useOriginal(props.opened.document.id)} />;
+}
+
+function PdfBody(props: BodyProps & { zoom: number; onPage: (page: number) => void }) {
+  const { opened, span, source, zoom, onPage } = props;
   const pdf = usePdf(opened.document.id);
-  const places = usePlaces(source.span, source.place);
-  if (pdf.status === 'failed') return problem(pdf.error);
-  if (pdf.status === 'loading') {
-    return (
-      <div className="source-loading">
-        <Skeleton lines={[50, 92, 96, 88, 94, 60]} label="Opening the document" />
-      </div>
-    );
-  }
+  const places = usePlaces(span, span && source.place);
+  if (pdf.status === 'failed') return <IndexedText {...props} error={pdf.error} />;
+  if (pdf.status === 'loading') return <Opening />;
   return <PdfViewer open={pdf.value} pages={opened.pages} places={places} visit={source.visit} zoom={zoom} onPage={onPage} />;
 }
 
 function OpenPane({ source }: { source: OpenSource }) {
-  const { sources, notices, navigation } = useSession();
+  const { sources, notices } = useSession();
   const opened = useOpenDocument(source.documentId);
   const [zoom, setZoom] = useState(1);
   const [page, setPage] = useState<{ documentId: number; page: number } | null>(null);
-  const [asText, setAsText] = useState<number | null>(null);
   const document = opened.status === 'ready' ? opened.value.document : null;
-  const isPdf = document?.format === 'pdf' && asText !== source.documentId;
+  const standing = useStanding(source, document);
+  const isPdf = document?.format === 'pdf' && document.state !== 'missing';
 
-  const rescan = async () => {
-    if (!document) return;
-    navigation.show('library');
-    try {
-      await sources.rescan(document.sourceId);
-    } catch (error) {
-      notices.sayError(error);
-    }
+  const rescan = () => {
+    if (document) sources.rescan(document.sourceId).catch((error: unknown) => notices.sayError(error));
   };
   const problem = (error: unknown) => (
     <div className="source-problem">
-      <ErrorNote
-        error={error}
-        actions={{
-          retry: opened.reload,
-          reload: opened.reload,
-          rescan: () => void rescan(),
-        }}
-      />
-      {document?.format === 'pdf' && (
-        <Button look="quiet" onClick={() => setAsText(source.documentId)}>
-          Show the text as it was indexed
-        </Button>
+      {isAppError(error) || opened.status === 'failed' ? (
+        <ErrorNote error={error} actions={{ retry: opened.reload, reload: opened.reload, rescan }} />
+      ) : (
+        <p>The pages cannot be drawn. This is the text as it was indexed.</p>
       )}
-      {source.quote && <blockquote>{source.quote}</blockquote>}
     </div>
   );
+  const shownPage = page?.documentId === source.documentId ? page.page : source.place?.kind === 'page' ? source.place.page : 1;
+  const span = standing === 'stands' ? source.span : null;
 
   return (
     <>
       <SourceHeader
         source={source}
         document={document}
-        page={isPdf ? (page?.documentId === source.documentId ? page.page : source.place?.kind === 'page' ? source.place.page : 1) : null}
+        page={isPdf ? shownPage : null}
         onZoom={isPdf ? (by) => setZoom(Math.min(4, Math.max(0.5, zoom * by))) : null}
       />
-      {document?.state === 'missing' && <p className="source-missing">The original is no longer there. This is what was indexed.</p>}
-      {opened.status === 'failed' && problem(opened.error)}
-      {opened.status === 'loading' && (
-        <div className="source-loading">
-          <Skeleton lines={[50, 92, 96, 88, 94, 60]} label="Opening the document" />
+      {document?.state === 'missing' && <p className="source-notice">The original is no longer there. This is what was indexed.</p>}
+      {standing === 'moved' && (
+        <div className="source-notice" data-testid="source-moved">
+          <p>This document was read anew after the answer, and what it cites is no longer in this place. It was:</p>
+          <blockquote>{source.quote}</blockquote>
         </div>
       )}
+      {opened.status === 'failed' && problem(opened.error)}
+      {opened.status === 'loading' && <Opening />}
       {opened.status === 'ready' &&
-        (isPdf && document?.state !== 'missing' ? (
+        (document?.state === 'failed' && document.error && document.indexedAtMs === null ? (
+          problem(document.error)
+        ) : isPdf ? (
           <PdfBody
-            source={source}
+            key={opened.value.version}
             opened={opened.value}
+            span={span}
+            source={source}
+            problem={problem}
             zoom={zoom}
             onPage={(shown) => setPage({ documentId: source.documentId, page: shown })}
-            problem={problem}
           />
-        ) : document?.error && document.state === 'failed' ? (
-          problem(document.error)
         ) : (
-          <TextViewer documentId={source.documentId} format={document?.format ?? null} span={source.span} visit={source.visit} />
+          <TextBody key={opened.value.version} opened={opened.value} span={span} source={source} problem={problem} />
         ))}
     </>
   );

@@ -25,13 +25,14 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
   const { reading, navigation } = useSession();
   const open = useStore(reading);
   const { answer } = view;
+  const { id, createdAtMs } = answer;
   const running = answer.state === 'running';
   const citations = useMemo(() => orderedCitations(answer.citations), [answer.citations]);
   const names = useMemo(() => new Map(answer.passages.map(({ number, documentName }) => [number, documentName])), [answer.passages]);
   const nameOf = useCallback((citation: Citation) => names.get(citation.passageNumber) ?? 'Document', [names]);
   const onOpen = useCallback(
-    (index: number) => reading.openCitation(answer.id, citations, index, nameOf),
-    [reading, answer.id, citations, nameOf],
+    (index: number) => reading.openCitation({ id, createdAtMs }, citations, index, nameOf),
+    [reading, id, createdAtMs, citations, nameOf],
   );
   const currentIndex = open?.answerId === answer.id ? open.index : -1;
   const notFound = answer.kind === 'not-found';
@@ -71,7 +72,7 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
       {notFound && !running && answer.passages.length > 0 && (
         <>
           {answer.text !== '' && <p className="answer-text nearest-lead">Nearest passages:</p>}
-          <NearestPassages passages={answer.passages} />
+          <NearestPassages passages={answer.passages} writtenAtMs={createdAtMs} />
         </>
       )}
       {answer.state === 'cancelled' && <p className="answer-stopped">Stopped.{answer.text !== '' && ' What was written stays.'}</p>}

@@ -4,16 +4,13 @@ import { FileIcon, formatOfName } from '../../ui/file-icon.tsx';
 import { placeWords } from '../../ui/place-words.ts';
 
 /** What came nearest to a question that nothing answers. */
-export function NearestPassages({ passages }: { passages: readonly Passage[] }) {
+export function NearestPassages({ passages, writtenAtMs }: { passages: readonly Passage[]; writtenAtMs: number }) {
   const { reading } = useSession();
   return (
     <ol className="nearest-passages" data-testid="nearest-passages">
       {passages.slice(0, 5).map((passage) => (
         <li key={passage.number}>
-          <button
-            type="button"
-            onClick={() => reading.openSpan(passage.span.documentId, passage.documentName, passage.span, passage.place, passage.text)}
-          >
+          <button type="button" onClick={() => reading.openPassage(passage, writtenAtMs)}>
             <span className="nearest-text">{passage.text}</span>
             <span className="nearest-from">
               <FileIcon format={formatOfName(passage.documentName)} />

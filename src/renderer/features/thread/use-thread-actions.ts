@@ -19,7 +19,7 @@ export function useThreadActions(views: readonly AnswerView[]): void {
     const names = new Map(answer?.passages.map(({ number, documentName }) => [number, documentName]));
     const none = answer ? null : 'No citations here yet';
     const openAt = (index: number) => {
-      if (answer) reading.openCitation(answer.id, citations, index, ({ passageNumber }) => names.get(passageNumber) ?? 'Document');
+      if (answer) reading.openCitation(answer, citations, index, ({ passageNumber }) => names.get(passageNumber) ?? 'Document');
     };
     const step = (by: 1 | -1) => {
       if (open?.answerId === answer?.id && open && open.index >= 0) openAt(open.index + by);
