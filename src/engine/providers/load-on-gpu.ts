@@ -3,10 +3,15 @@ import { AppError, isAppError } from '../../shared/errors.ts';
 
 export type WantedGpu = 'auto' | GpuKind;
 
-/** The kinds to try in order, each one safer than the one before. */
-export function gpuAttempts(wanted: WantedGpu): WantedGpu[] {
-  if (wanted === 'auto') return ['auto', 'vulkan', 'cpu'];
-  return wanted === 'cpu' ? ['cpu'] : [wanted, 'cpu'];
+/**
+ * The kinds to try in order, never a riskier one after a safer one. A process may die for reasons that are not the
+ * kind's (memory, a person, another model in it), so one death alone condemns neither the graphics card nor the
+ * file: `auto` is tried once more by the name it has on the system, and the processor twice. Three deaths open the
+ * breaker of the process.
+ */
+export function gpuAttempts(wanted: WantedGpu, platform: NodeJS.Platform = process.platform): WantedGpu[] {
+  if (wanted === 'auto') return ['auto', platform === 'darwin' ? 'metal' : 'vulkan', 'cpu'];
+  return wanted === 'cpu' ? ['cpu', 'cpu'] : [wanted, 'cpu', 'cpu'];
 }
 
 /**
