@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -48,7 +47,6 @@ export interface Host {
 export async function startHost(options: HostOptions): Promise<Host> {
   const { libraryDir, rendererDir, version, log = () => {} } = options;
   const fork: Fork = options.fork ?? createNodeFork({ files: processFiles() });
-  await mkdir(libraryDir, { recursive: true });
   const uploads = createUploads(libraryDir, options.uploadLimits);
   await uploads.sweep();
   const session = createSession();

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Clock } from '../base/clock.ts';
+import { makeLibraryFolder } from '../base/library-folder.ts';
 import type { Logger } from '../base/logger.ts';
 import { wrapConnection } from './connection.ts';
 import type { ReadableDb, WritableDb } from './handles.ts';
@@ -71,7 +71,7 @@ export function openLibrary({ path, clock, logger, migrations = ownMigrations }:
     for (const close of closers.splice(0).reverse()) close();
   };
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeLibraryFolder(dirname(path));
     closers.push(lockLibrary(`${path}.lock`, file));
     const writer = openWriter(path);
     closers.push(() => writer.close());
