@@ -2,9 +2,8 @@ import { engineContract, type EngineContract } from '../shared/contract/engine.t
 import { modelsContract } from '../shared/contract/models.ts';
 import type { Collection } from '../shared/domain/source.ts';
 import { AppError } from '../shared/errors.ts';
-import { createContractClient, type ContractClient } from '../shared/rpc/client.ts';
-import { createPortPair } from '../shared/rpc/port-pair.ts';
-import { serveContract } from '../shared/rpc/serve.ts';
+import type { ContractClient } from '../shared/rpc/client.ts';
+import { createInProcessClient } from '../shared/rpc/in-process.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { createNodeFork } from '../supervise/child-fork.ts';
 import { processFiles } from '../supervise/process-files.ts';
@@ -30,9 +29,7 @@ export function openSession(args: CliArguments, libraryDir: string): Session {
   const fork = createNodeFork({ files: processFiles() });
   const modelsProcess = createSupervisor({ kind: 'models', contract: modelsContract, fork });
   const engine = createEngine({ libraryDir, version: readVersion(), fork, modelsProcess, backgroundWork: args.command === 'index' });
-  const [ours, theirs] = createPortPair();
-  serveContract(engine.router, theirs);
-  const { client, close } = createContractClient(engineContract, ours);
+  const { client, close } = createInProcessClient(engineContract, engine.router);
 
   return {
     client,

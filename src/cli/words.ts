@@ -44,11 +44,10 @@ export function progressWords(progress: SourceProgress): string {
 /** What became of one source in this run. */
 export function runWords({ state, progress }: Source): string {
   if (state === 'missing') return 'the folder or file cannot be found; what is indexed of it stays searchable';
-  const { filesTotal, filesDone, filesFailed, filesUnchanged } = progress;
+  const { filesDone, filesFailed, filesUnchanged } = progress;
   const parts = [`${counted(filesDone - filesFailed, 'file')} read`];
   if (filesUnchanged > 0) parts.push(`${count(filesUnchanged)} unchanged`);
   if (filesFailed > 0) parts.push(`${count(filesFailed)} could not be read`);
-  if (filesDone < filesTotal) parts.push(`${count(filesTotal - filesDone)} still waiting`);
   return parts.join(' · ');
 }
 

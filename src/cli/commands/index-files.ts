@@ -42,9 +42,10 @@ export async function indexFiles(session: Session, args: CliArguments, output: O
   for (const failure of failures) output.print(`  could not read ${failure.file}: ${failure.reason}\n`);
   for (const source of sources) output.print(`${source.name}: ${runWords(source)}\n`);
   output.print(`${collection.name}: ${coverageWords(coverage, embedding !== undefined && embedding.state !== 'not-set')}\n`);
-  if (embedding?.state === 'not-set') output.note('No embedding model is chosen (--embedding-model FILE.gguf): full-text search only.');
-  if (embeddingError) output.note(`The embedding model could not be used: ${embeddingError.message}`);
   if (signal.aborted) output.print('Stopped. The rest is queued; run the same command again to go on.\n');
+  else if (embedding?.state === 'not-set')
+    output.note('No embedding model is chosen (--embedding-model FILE.gguf): full-text search only.');
+  if (embeddingError) output.note(`The embedding model could not be used: ${embeddingError.message}`);
   return signal.aborted ? 130 : 0;
 }
 

@@ -4,39 +4,11 @@ import { systemClock } from '../../../src/engine/base/clock.ts';
 import { silentLogger } from '../../../src/engine/base/logger.ts';
 import { damageOf } from '../../../src/engine/store/health.ts';
 import { openLibrary } from '../../../src/engine/store/open.ts';
-import { createEngineLink, type EngineLink } from '../../../src/host/engine-link.ts';
-import { engineContract } from '../../../src/shared/contract/engine.ts';
-import { createContractClient } from '../../../src/shared/rpc/client.ts';
-import { createPortCore } from '../../../src/shared/rpc/port-core.ts';
-import { createNodeFork } from '../../../src/supervise/child-fork.ts';
-import { processFiles } from '../../../src/supervise/process-files.ts';
+import type { EngineLink } from '../../../src/host/engine-link.ts';
 import { testModelPath } from '../../models/generate.ts';
 import { findOrphans } from '../store/orphans.ts';
-import { askAndListen, failure, openHome, until, type Client } from './whole-engine.ts';
-
-/** The engine process as a host keeps it. */
-function superviseEngine(libraryDir: string) {
-  const link = createEngineLink({
-    libraryDir,
-    version: 'test',
-    fork: createNodeFork({ files: processFiles() }),
-    backoff: { firstMs: 10, maxMs: 50 },
-    breaker: { crashes: 20 },
-    log: () => {},
-  });
-  return Object.assign(link, { [Symbol.asyncDispose]: () => link.dispose() });
-}
-
-async function openWindow(link: EngineLink): Promise<{ client: Client; collectionId: number }> {
-  let close = (): void => {};
-  let send = (_data: string | Uint8Array): void => {};
-  const core = createPortCore({ post: (message) => send(message as string | Uint8Array), close: () => close() });
-  ({ send, close } = await link.connect({ deliver: (data) => core.receive(data), ended: () => core.lose() }));
-  const { client } = createContractClient(engineContract, core.port);
-  const [collection] = await client.collections.list();
-  if (!collection) throw new Error('there is no collection');
-  return { client, collectionId: collection.id };
-}
+import { openWindow, superviseEngine } from './supervised-engine.ts';
+import { askAndListen, failure, openHome, until } from './whole-engine.ts';
 
 /** Ends the engine as a crash would, and waits for the next one. */
 async function killEngine(link: EngineLink): Promise<void> {

@@ -89,7 +89,7 @@ const source: Source = {
 
 describe('the words for a source', () => {
   it('say what became of every file of the run', () => {
-    expect(runWords(source)).toBe('3 files read · 1,200 unchanged · 1 could not be read · 1 still waiting');
+    expect(runWords(source)).toBe('3 files read · 1,200 unchanged · 1 could not be read');
     expect(runWords({ ...source, state: 'missing' })).toContain('cannot be found');
   });
 
