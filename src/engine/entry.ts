@@ -5,6 +5,7 @@ import { createStderrLog } from '../supervise/stderr-log.ts';
 import { createSupervisor } from '../supervise/supervisor.ts';
 import type { Logger } from './base/logger.ts';
 import { assertNodeVersion } from './base/node-version.ts';
+import { traceOf } from './base/trace-of.ts';
 
 const logger: Logger = { log: createStderrLog('engine') };
 
@@ -22,12 +23,5 @@ runEngineProcess({
     });
     return createEngine({ libraryDir, version, fork, modelsProcess, logger });
   },
-  onBug: ({ logId, method, error }) => logger.log('error', 'bug', { logId, method, stack: stackOf(error) }),
+  onBug: ({ logId, method, error }) => logger.log('error', 'bug', { logId, method, stack: traceOf(error) }),
 });
-
-/** Where it happened, without the message, which may hold a document's text. */
-function stackOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const lines = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return [error.name, ...lines].join('\n');
-}

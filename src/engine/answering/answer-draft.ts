@@ -76,14 +76,14 @@ export function createAnswerDraft(stages: StageClock, emit: (part: AnswerPart) =
     },
     receipt(answerId, createdAtMs) {
       if (kind === null) return null;
-      const { outputTokens } = usage;
+      const { outputTokens = 0 } = usage;
       return {
         answerId,
         createdAtMs,
         kind,
         latencyMs: stages.elapsedMs(),
         ttftMs,
-        tokensPerSecond: outputTokens === undefined || decodeMs <= 0 ? null : Math.round((outputTokens / decodeMs) * 10_000) / 10,
+        tokensPerSecond: outputTokens === 0 || decodeMs <= 0 ? null : Math.round((outputTokens / decodeMs) * 10_000) / 10,
         usage,
         finishReason,
         stages: stages.timings(),

@@ -3,6 +3,7 @@ import type { EngineChange } from '../../shared/domain/event.ts';
 import { AppError, isAppError, toErrorData, type AppErrorData } from '../../shared/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import { traceOf } from '../base/trace-of.ts';
 import { recordReceipt } from '../ledger/record-receipt.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
@@ -88,7 +89,7 @@ export function createAnswering({ library, models, retrieval, clock, logger, emi
     if (signal.aborted) return { state: 'cancelled', error: null };
     if (isAppError(error)) return { state: 'failed', error: toErrorData(error) };
     const logId = `answer-${answerId}`;
-    logger.log('error', 'answer failed', { logId, name: error instanceof Error ? error.name : typeof error, message: String(error) });
+    logger.log('error', 'answer failed', { logId, stack: traceOf(error) });
     return {
       state: 'failed',
       error: toErrorData(new AppError('internal', 'The answer failed by a mistake of this program.', { details: { logId } })),
@@ -136,7 +137,7 @@ export function createAnswering({ library, models, retrieval, clock, logger, emi
       const work = run(answerId, { collectionId, threadId: accepted.threadId, question, earlier }, log, controller.signal);
       const settled = work
         .catch((error: unknown) => {
-          logger.log('error', 'answer could not be kept', { answerId, message: String(error) });
+          logger.log('error', 'answer could not be kept', { answerId, stack: traceOf(error) });
           const lost = isAppError(error) ? error : new AppError('internal', 'The answer could not be kept.');
           log.append({ type: 'finish', state: 'failed', receipt: null, error: toErrorData(lost) });
         })

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type AppErrorData, isAppError, toErrorData } from '../../shared/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import { traceOf } from '../base/trace-of.ts';
 import type { EmbeddingModel, ModelRegistry } from '../providers/specification.ts';
 import { currentEmbeddingModelId, insertEmbeddings, nextChunksToEmbed, registerEmbeddingModel } from '../store/embeddings.ts';
 import type { Library } from '../store/open.ts';
@@ -189,7 +190,7 @@ export function createEmbeddingQueue(options: {
     failures += 1;
     const known = isAppError(cause) ? cause : new AppError('internal', 'The embedding model failed.', { cause });
     error = toErrorData(known);
-    const facts = { code: known.code, failures, cause: cause instanceof Error ? cause.message : undefined };
+    const facts = { code: known.code, failures, stack: traceOf(cause) };
     logger.log('warn', 'embedding stopped', isAppError(cause) ? { code: known.code, failures } : facts);
     onProgress(null);
     if (isOfTheModel(known) || failures >= MOST_FAILURES || skipped.size >= MOST_SKIPPED) {

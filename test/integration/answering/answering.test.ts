@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAnswering, type Answering } from '../../../src/engine/answering/answering.ts';
 import { systemClock } from '../../../src/engine/base/clock.ts';
-import { silentLogger } from '../../../src/engine/base/logger.ts';
+import { silentLogger, type Logger } from '../../../src/engine/base/logger.ts';
 import type { ModelRegistry } from '../../../src/engine/providers/specification.ts';
 import { createRetrieval } from '../../../src/engine/retrieval/retrieval.ts';
 import { getAnswer, insertAnswer, markRunningAnswersCancelled } from '../../../src/engine/store/answers.ts';
@@ -34,7 +34,7 @@ const manual = {
 
 const opened: { texts: TextLibrary; answering: Answering }[] = [];
 
-function open(models: ModelRegistry, documents: readonly TextDocument[] = [lease, manual]) {
+function open(models: ModelRegistry, documents: readonly TextDocument[] = [lease, manual], logger: Logger = silentLogger) {
   const texts = createTextLibrary();
   for (const document of documents) texts.add(document);
   const changes: EngineChange[] = [];
@@ -46,7 +46,7 @@ function open(models: ModelRegistry, documents: readonly TextDocument[] = [lease
     models,
     retrieval,
     clock: systemClock,
-    logger: silentLogger,
+    logger,
     emit: (change) => changes.push(change),
     holdEmbedding: (work) => held.push(work),
   });
@@ -234,6 +234,26 @@ describe('an answer with a chat model', () => {
     gate.resolve();
     expect((await streams).map((events) => finishOf(events).state)).toEqual(['done', 'cancelled', 'done']);
     expect(order).toEqual(['Are pets allowed?', 'Is the deposit returned?']);
+  });
+
+  it('that meets a mistake of ours is failed with a log id, and neither log nor window hears what it was about', async () => {
+    const chat = scriptedChat(() => ['Three ', new TypeError('cannot read "The deposit amounts to three monthly rents"')]);
+    const lines: unknown[] = [];
+    const { answering, ask } = open(fixedModels({ chat }), [lease], { log: (...line) => lines.push(line) });
+    const { answerId } = ask('How high is the deposit?');
+    expect(finishOf(await collect(answering.stream(answerId, 0)))).toMatchObject({
+      state: 'failed',
+      error: { code: 'internal', details: { logId: `answer-${answerId}` } },
+      receipt: { finishReason: 'error' },
+    });
+    expect(JSON.stringify(lines)).toContain('TypeError');
+    expect(JSON.stringify(lines)).not.toContain('deposit');
+  });
+
+  it('that stops before its first token has no speed, not a speed of 0', async () => {
+    const { answering, ask } = open(fixedModels({ chat: scriptedChat(() => []) }), [lease]);
+    const { receipt } = finishOf(await collect(answering.stream(ask('How high is the deposit?').answerId, 0)));
+    expect(receipt).toMatchObject({ kind: 'generated', ttftMs: null, tokensPerSecond: null, usage: { outputTokens: 0 } });
   });
 
   it('quotes instead when the chosen model cannot be loaded, and says why', async () => {

@@ -4,6 +4,7 @@ import type { ReadPart } from '../../../shared/contract/reader.ts';
 import { AppError, isAbort, isAppError, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
+import { traceOf } from '../../base/trace-of.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
 import { commitContent, findContent } from '../../store/contents.ts';
 import {
@@ -133,7 +134,7 @@ function fail(context: IngestContext, file: DocumentFile, error: unknown, versio
   if (!isAppError(error)) {
     context.logger.log('error', 'a document failed for a reason of our own', {
       documentId: file.documentId,
-      cause: error instanceof Error ? `${error.name}: ${error.message}` : typeof error,
+      stack: traceOf(error),
     });
   }
   context.library.transaction((db) => setDocumentFailed(db, file.documentId, toErrorData(known), version));
