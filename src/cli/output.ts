@@ -1,5 +1,8 @@
 import { stderr, stdout } from 'node:process';
 
+/** Of a terminal that does not say how wide it is. */
+const DEFAULT_COLUMNS = 80;
+
 /** Where a command writes: results on stdout, everything about the run on stderr. */
 export interface Output {
   print(text: string): void;
@@ -42,7 +45,7 @@ export function createOutput(onReaderGone: () => void): Output {
       if (text === shown) return;
       if (stderr.isTTY) {
         clear();
-        stderr.write(harmless(text).slice(0, Math.max(20, stderr.columns - 1)));
+        stderr.write(harmless(text).slice(0, (stderr.columns || DEFAULT_COLUMNS) - 1));
         shown = text;
       } else if (Date.now() - writtenAtMs > 1_000) {
         writtenAtMs = Date.now();

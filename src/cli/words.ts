@@ -7,7 +7,7 @@ import type { Coverage, Source, SourceProgress } from '../shared/domain/source.t
 const whole = new Intl.NumberFormat('en');
 
 /** A count with thousands separators. */
-export const count = (value: number): string => whole.format(value);
+const count = (value: number): string => whole.format(value);
 
 /** A count with its noun: "1 file", "1,204 files". */
 export const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;

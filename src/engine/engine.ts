@@ -8,7 +8,6 @@ import { createEngineRouter, type EngineRouter } from './api/router.ts';
 import { createChangeFeed } from './base/change-feed.ts';
 import { systemClock, type Clock } from './base/clock.ts';
 import { createGrants, type Grants } from './base/grants.ts';
-import { makeLibraryFolder } from './base/library-folder.ts';
 import { silentLogger, type Logger } from './base/logger.ts';
 import { createEmbeddingQueue } from './embedding/embedding-queue.ts';
 import { createIngestion } from './ingestion/ingestion.ts';
@@ -67,7 +66,6 @@ export function createEngine(config: EngineConfig): Engine {
   const { libraryDir, version, fork, modelsProcess } = config;
   const clock = config.clock ?? systemClock;
   const logger = config.logger ?? silentLogger;
-  makeLibraryFolder(libraryDir);
   const library = openLibrary({ path: join(libraryDir, 'library.db'), clock, logger });
   library.transaction((db) => {
     ensureDefaultCollection(db, clock.nowMs());

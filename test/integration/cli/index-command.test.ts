@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Hit } from '../../../src/shared/domain/retrieval.ts';
 import type { Coverage, Source } from '../../../src/shared/domain/source.ts';
@@ -81,6 +82,19 @@ test('makes embeddings when a model is named, and goes on making them in later r
   cli.put('two.md', 'The meter stands in the hall.\n');
   const { coverage } = await cli.json<Indexed>(['index', cli.folder]);
   expect(coverage).toMatchObject({ chunks: 2, embedded: 2 });
+});
+
+test('reads on when the embedding model cannot be used any more, and says why nothing is embedded', async () => {
+  using cli = openCommandLine();
+  const model = cli.put('model/small.gguf', readFileSync(testModelPath('embedding-small')));
+  cli.put('texts/one.md', 'The boiler stands in the cellar.\n');
+  await cli.run('index', `${cli.folder}/texts`, '--embedding-model', model);
+  cli.remove('model/small.gguf');
+  cli.put('texts/two.md', 'The meter stands in the hall.\n');
+  const { status, stdout, stderr } = await cli.run('index', `${cli.folder}/texts`);
+  expect(status).toBe(0);
+  expect(stdout).toContain('2 of 2 documents searchable · 2 chunks · 1 embedded\n');
+  expect(stderr).toMatch(/The embedding model could not be used: .*small\.gguf/);
 });
 
 test('adds nothing when one of the paths is not there, and says which', async () => {
