@@ -24,3 +24,7 @@ it.each(['', '/below', '/far/below'])('says that a file is in the way of file%s'
     expect.objectContaining({ code: 'store-read-only', message: expect.stringContaining('a file in the way') as string }),
   );
 });
+
+it.skipIf(process.platform !== 'linux')('ends with an error where the system refuses and Node would try for ever', () => {
+  expect(() => makeLibraryFolder('/proc/footnote/library')).toThrow(expect.objectContaining({ code: 'store-read-only' }));
+});
