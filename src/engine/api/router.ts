@@ -2,13 +2,12 @@ import { engineContract } from '../../shared/contract/engine.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/base.ts';
 import { implementContract } from '../../shared/rpc/serve.ts';
 import { getAnswer, listAnswers } from '../store/answers.ts';
-import { getCollection, insertCollection, listCollections, removeCollection, renameCollection } from '../store/collections.ts';
+import { getCollection, insertCollection, listCollections, renameCollection } from '../store/collections.ts';
 import { listBlocks, listPages } from '../store/contents.ts';
 import { coverageOf } from '../store/coverage.ts';
 import { getDocument, listDocuments } from '../store/documents.ts';
 import { placesOf } from '../store/places.ts';
 import { listReceipts } from '../store/receipts.ts';
-import { listSources } from '../store/sources.ts';
 import { getThread, listThreads, removeThread, renameThread } from '../store/threads.ts';
 import { readDocumentBytes } from './document-bytes.ts';
 import { runDoctor } from './doctor.ts';
@@ -18,6 +17,9 @@ import type { EngineParts } from './parts.ts';
 export function createEngineRouter(parts: EngineParts) {
   const { library, ingestion, feed, clock } = parts;
   const os = implementContract(engineContract);
+  const stopAnswers = (threadId: number): void => {
+    for (const answer of listAnswers(library.read, threadId)) if (answer.state === 'running') parts.answering.cancel(answer.id);
+  };
 
   const system = {
     info: os.system.info.handler(() => ({
@@ -45,9 +47,9 @@ export function createEngineRouter(parts: EngineParts) {
       return getCollection(library.read, input.collectionId);
     }),
     remove: os.collections.remove.handler(async ({ input }) => {
-      for (const source of listSources(library.read, input.collectionId)) await ingestion.remove(source.id);
-      library.transaction((db) => removeCollection(db, input.collectionId));
-      feed.emit({ type: 'collections-changed' });
+      for (const thread of listThreads(library.read, input.collectionId)) stopAnswers(thread.id);
+      await ingestion.removeCollection(input.collectionId);
+      feed.emit({ type: 'threads-changed' });
     }),
     coverage: os.collections.coverage.handler(({ input }) =>
       coverageOf(library.read, input.collectionId, parts.embeddings.currentModelId()),
@@ -86,7 +88,7 @@ export function createEngineRouter(parts: EngineParts) {
       return getThread(library.read, input.threadId);
     }),
     remove: os.threads.remove.handler(({ input }) => {
-      for (const answer of listAnswers(library.read, input.threadId)) parts.answering.cancel(answer.id);
+      stopAnswers(input.threadId);
       library.transaction((db) => removeThread(db, input.threadId));
       feed.emit({ type: 'threads-changed' });
     }),

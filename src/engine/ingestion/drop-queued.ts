@@ -1,4 +1,11 @@
-import { attachContent, getDocument, getDocumentFile, removeDocuments, type SourceFile } from '../store/documents.ts';
+import {
+  attachContent,
+  getDocument,
+  getDocumentFile,
+  removeDocuments,
+  removeDocumentsForGood,
+  type SourceFile,
+} from '../store/documents.ts';
 import type { Library, WritableDb } from '../store/open.ts';
 import { sourceFiles } from './source-files.ts';
 
@@ -7,8 +14,8 @@ const SLICE = 100;
 function restore(db: WritableDb, file: SourceFile): void {
   if (file.contentId === null) return;
   const { sizeBytes, modifiedAtMs } = getDocumentFile(db, file.documentId);
-  const { warnings, indexedAtMs } = getDocument(db, file.documentId);
-  attachContent(db, file.documentId, file.contentId, { sizeBytes, modifiedAtMs, nowMs: indexedAtMs ?? 0, warnings });
+  const { indexedAtMs } = getDocument(db, file.documentId);
+  attachContent(db, file.documentId, file.contentId, { sizeBytes, modifiedAtMs, nowMs: indexedAtMs ?? 0 });
 }
 
 function idsOf(files: readonly SourceFile[]): number[] {
@@ -31,7 +38,10 @@ export async function dropQueued(library: Library, sourceId: number): Promise<vo
   });
 }
 
-/** Takes all documents of a source out, a slice at a time; the source itself stays. */
-export async function removeAllDocuments(library: Library, sourceId: number): Promise<void> {
-  await inSlices(library, sourceId, (db, slice) => removeDocuments(db, idsOf(slice)));
+/** Takes all documents of a source out for good, a slice at a time; the source itself stays. Rejects with the signal's reason. */
+export async function removeAllDocuments(library: Library, sourceId: number, signal: AbortSignal): Promise<void> {
+  await inSlices(library, sourceId, (db, slice) => {
+    signal.throwIfAborted();
+    removeDocumentsForGood(db, idsOf(slice));
+  });
 }

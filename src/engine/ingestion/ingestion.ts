@@ -4,22 +4,24 @@ import type { Source } from '../../shared/domain/source.ts';
 import { isAppError } from '../../shared/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
+import { traceOf } from '../base/trace-of.ts';
 import type { EmbeddingQueue } from '../embedding/embedding-queue.ts';
 import type { Job, JobQueue } from '../jobs/job-queue.ts';
+import { ensureDefaultCollection, removeCollection } from '../store/collections.ts';
 import { getDocument, getDocumentFile, requeueDocument, staleDocuments } from '../store/documents.ts';
 import type { Library } from '../store/open.ts';
-import { getSource, insertSource, listSources, removeSource, type SourceRow } from '../store/sources.ts';
+import { detachSource, getSource, insertSource, listDetachedSources, listSources, removeSource, type SourceRow } from '../store/sources.ts';
 import { sourcePlace } from './add-source.ts';
 import { CHUNKER_VERSION } from './chunking/chunk-limits.ts';
 import { dropQueued, removeAllDocuments } from './drop-queued.ts';
 import { enqueueIngest, enqueueScan, INGEST_JOB, type IngestPayload, SCAN_JOB } from './ingest-jobs.ts';
 import { ingestDocument } from './pipeline/ingest-document.ts';
 import { listGivenUp } from './pipeline/list-given-up.ts';
-import { createReaderVersions } from './pipeline/reader-versions.ts';
 import { createChunkCounts } from './progress/chunk-counts.ts';
 import { createCoalescer } from './progress/coalesce.ts';
 import { createRunTracker } from './progress/run-tracker.ts';
 import { sourceView } from './progress/source-view.ts';
+import { readerIdentities } from './readers/reader-identities.ts';
 import type { ReaderPool } from './readers/reader-pool.ts';
 import { scanSource } from './scan/scan-source.ts';
 
@@ -34,7 +36,13 @@ export interface Ingestion {
   resume(sourceId: number): Source;
   /** Drops what is still to be done for the source; what is indexed stays. */
   cancel(sourceId: number): Promise<Source>;
+  /**
+   * Takes a source out with all that was made of it. It is gone at once for everybody; resolves when its text is
+   * gone from the library too. What the engine's end interrupts, the next start finishes.
+   */
   remove(sourceId: number): Promise<void>;
+  /** Takes a collection out with its sources, as {@link Ingestion.remove} does, its threads and answers. One always stays. */
+  removeCollection(collectionId: number): Promise<void>;
   retryDocument(documentId: number): Document;
   /** Vectors of a source were kept, or (null) embedding began or stopped: the progress shown is out of date. */
   noteEmbeddingProgress(sourceId: number | null): void;
@@ -64,7 +72,8 @@ export function createIngestion(options: {
 }): Ingestion {
   const { library, jobs, readers, embeddings, clock, logger, emit } = options;
   const tracker = createRunTracker(clock);
-  const versions = createReaderVersions(rescanStale);
+  const readerVersions = Object.fromEntries(Object.values(readerIdentities).map(({ reader, version }) => [reader, version]));
+  const life = new AbortController();
   const chunkCounts = createChunkCounts(library, clock);
   const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, emitSource);
   const documentChanges = createCoalescer<number>(DOCUMENTS_CHANGE_MS, (collectionId) => {
@@ -72,6 +81,8 @@ export function createIngestion(options: {
   });
   /** Runs of each source that have not ended, aborted ones among them. */
   const runs = new Map<number, Set<Promise<void>>>();
+  /** Removals that have not ended. */
+  const removals = new Set<Promise<void>>();
   let stopListening: (() => void) | undefined;
 
   function following(sourceId: number, run: Promise<void>): Promise<void> {
@@ -142,12 +153,28 @@ export function createIngestion(options: {
   }
 
   function staleOf(sourceId: number): ReadonlySet<number> {
-    return new Set(staleDocuments(library.read, sourceId, { chunkerVersion: CHUNKER_VERSION, readerVersions: versions.all() }));
+    return new Set(staleDocuments(library.read, sourceId, { chunkerVersion: CHUNKER_VERSION, readerVersions }));
   }
 
-  /** A reader said its version: what an older one made is read anew, and serves until that is done. */
-  function rescanStale(): void {
-    for (const { id } of listSources(library.read)) if (staleOf(id).size > 0) scan(id);
+  /** Removes what is left of a source that was taken out. */
+  async function clear(sourceId: number): Promise<void> {
+    await stopWork(sourceId);
+    await removeAllDocuments(library, sourceId, life.signal);
+    library.transaction((db) => removeSource(db, sourceId));
+    tracker.forget(sourceId);
+    chunkCounts.forget(sourceId);
+    sourceChanges.forget(sourceId);
+  }
+
+  function clearing(sourceId: number): Promise<void> {
+    const removal = clear(sourceId).finally(() => removals.delete(removal));
+    removals.add(removal);
+    return removal;
+  }
+
+  function sayRemoved(sourceId: number, collectionId: number): void {
+    emit({ type: 'source-removed', sourceId, collectionId });
+    emit({ type: 'documents-changed', collectionId });
   }
 
   async function runScan(sourceId: number, signal: AbortSignal): Promise<void> {
@@ -179,7 +206,7 @@ export function createIngestion(options: {
     const sourceId = job.sourceId ?? 0;
     const source = sourceOrNull(sourceId);
     if (!source) return;
-    const context = { library, jobs, readers, versions, clock, logger };
+    const context = { library, jobs, readers, clock, logger };
     let outcome: Awaited<ReturnType<typeof ingestDocument>> | null = null;
     try {
       const begin = (name: string) => {
@@ -239,15 +266,21 @@ export function createIngestion(options: {
     },
     async remove(sourceId) {
       const { collectionId } = getSource(library.read, sourceId);
-      await stopWork(sourceId);
-      await removeAllDocuments(library, sourceId);
-      library.transaction((db) => removeSource(db, sourceId));
-      tracker.forget(sourceId);
-      chunkCounts.forget(sourceId);
-      sourceChanges.forget(sourceId);
-      emit({ type: 'source-removed', sourceId, collectionId });
-      emit({ type: 'documents-changed', collectionId });
+      library.transaction((db) => detachSource(db, sourceId));
+      sayRemoved(sourceId, collectionId);
       emit({ type: 'collections-changed' });
+      await clearing(sourceId);
+    },
+    async removeCollection(collectionId) {
+      const sourceIds = listSources(library.read, collectionId).map((source) => source.id);
+      library.transaction((db) => {
+        for (const id of sourceIds) detachSource(db, id);
+        removeCollection(db, collectionId);
+        ensureDefaultCollection(db, clock.nowMs());
+      });
+      for (const id of sourceIds) sayRemoved(id, collectionId);
+      emit({ type: 'collections-changed' });
+      await Promise.all(sourceIds.map(clearing));
     },
     retryDocument(documentId) {
       const { sourceId, collectionId } = getDocumentFile(library.read, documentId);
@@ -270,6 +303,11 @@ export function createIngestion(options: {
         if (sourceId === null) touchAll();
         else touch(sourceId);
       });
+      for (const id of listDetachedSources(library.read)) {
+        clearing(id).catch((error: unknown) => {
+          if (!life.signal.aborted) logger.log('error', 'a removed source is not cleared yet', { sourceId: id, stack: traceOf(error) });
+        });
+      }
       for (const { id } of listSources(library.read)) {
         tracker.alsoWaiting(id, jobs.counts(id).queued);
         scan(id);
@@ -290,13 +328,16 @@ export function createIngestion(options: {
         },
       });
     },
-    whenIdle: () => jobs.whenIdle(),
-    dispose() {
+    async whenIdle() {
+      await jobs.whenIdle();
+      await Promise.allSettled(removals);
+    },
+    async dispose() {
+      life.abort(new DOMException('The engine closes', 'AbortError'));
       stopListening?.();
       stopListening = undefined;
       sourceChanges.dispose();
       documentChanges.dispose();
-      return Promise.resolve();
     },
   };
 }

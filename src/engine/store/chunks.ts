@@ -25,7 +25,7 @@ const columns = `select c.id as chunkId, d.id as documentId, d.name as documentN
   lower(hex(h.hash)) as embedHash, c.content_id as contentId
   from chunk c join content k on k.id = c.content_id join chunk_hash h on h.id = c.chunk_hash_id
   join document d on d.id = (select min(d2.id) from document d2 join source s on s.id = d2.source_id
-    where d2.content_id = c.content_id and (@collectionId is null or s.collection_id = @collectionId))`;
+    where d2.content_id = c.content_id and s.collection_id = coalesce(@collectionId, s.collection_id))`;
 
 const byIds = statement<{ collectionId: number | null; ids: string }, Stored>(
   'chunk.get',

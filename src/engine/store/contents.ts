@@ -51,9 +51,9 @@ const staged = statement<{ id: number }, { title: string | null; reader: string;
   `select title, reader, reader_version as readerVersion, chunker_version as chunkerVersion
    from content where id = @id and state = 'staged'`,
 );
-const commit = statement<{ id: number; sha256: Uint8Array; sizeBytes: number }>(
+const commit = statement<{ id: number; sha256: Uint8Array; sizeBytes: number; warnings: string }>(
   'content.commit',
-  `update content set state = 'live', sha256 = @sha256, size_bytes = @sizeBytes,
+  `update content set state = 'live', sha256 = @sha256, size_bytes = @sizeBytes, warnings = @warnings,
      page_count = nullif((select count(*) from page where content_id = @id), 0),
      block_count = (select count(*) from block where content_id = @id),
      chunk_count = (select count(*) from chunk where content_id = @id) where id = @id`,
@@ -94,11 +94,18 @@ export function appendContent(db: WritableDb, id: number, parts: ContentParts): 
   db.atomic(() => insertParts(db, id, stagedContent(db, id).title, parts));
 }
 
+/** What is known of a content at its end. `warnings` say what of the file could not be read, in words. */
+export interface ContentEnd {
+  sha256: string;
+  sizeBytes: number;
+  warnings?: readonly string[];
+}
+
 /**
  * Finishes a begun content and returns the id to attach. When an equal content is there already, written
  * meanwhile for another file, that one's id comes back and this one is dropped.
  */
-export function commitContent(db: WritableDb, id: number, { sha256, sizeBytes }: { sha256: string; sizeBytes: number }): number {
+export function commitContent(db: WritableDb, id: number, { sha256, sizeBytes, warnings = [] }: ContentEnd): number {
   return db.atomic(() => {
     const { reader, readerVersion, chunkerVersion } = stagedContent(db, id);
     const equal = findContent(db, { sha256, reader, readerVersion, chunkerVersion });
@@ -106,7 +113,7 @@ export function commitContent(db: WritableDb, id: number, { sha256, sizeBytes }:
       discardContent(db, id);
       return equal;
     }
-    db.run(commit, { id, sha256: Buffer.from(sha256, 'hex'), sizeBytes });
+    db.run(commit, { id, sha256: Buffer.from(sha256, 'hex'), sizeBytes, warnings: JSON.stringify(warnings) });
     missingEmbeddings(db, id);
     return id;
   });
@@ -119,10 +126,7 @@ export function discardContent(db: WritableDb, id: number): void {
 }
 
 /** Writes a whole content at once and returns the id to attach; an equal one is not written again. */
-export function insertContent(
-  db: WritableDb,
-  content: ContentIdentity & ContentStart & Required<ContentParts> & { sizeBytes: number },
-): number {
+export function insertContent(db: WritableDb, content: ContentIdentity & ContentStart & ContentEnd & Required<ContentParts>): number {
   return db.atomic(() => {
     const equal = findContent(db, content);
     if (equal !== null) return equal;

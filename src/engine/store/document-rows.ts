@@ -12,8 +12,8 @@ export const documentColumns = `select d.id, d.source_id as sourceId, s.collecti
   case when c.id is null or @modelId is null then 0
     else c.chunk_count - coalesce((select missing_count from embedding_backlog b
       where b.model_id = @modelId and b.content_id = c.id), 0) end as embeddedChunkCount,
-  d.error, d.warnings, d.indexed_at_ms as indexedAtMs
-  from document d join source s on s.id = d.source_id left join content c on c.id = d.content_id`;
+  d.error, coalesce(c.warnings, '[]') as warnings, d.indexed_at_ms as indexedAtMs
+  from document d join source s on s.id = d.source_id and s.collection_id is not null left join content c on c.id = d.content_id`;
 
 export function documentOf(stored: StoredDocument): Document {
   return { ...stored, error: fromOptionalJson(stored.error), warnings: fromJson(stored.warnings) };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Document, DocumentFormat, DocumentState } from '../../shared/domain/document.ts';
 import { AppError, type AppErrorData } from '../../shared/errors.ts';
 import { documentColumns, documentOf, nameKey, type StoredDocument } from './document-rows.ts';
+import { abandonForGood } from './contents.ts';
 import { currentEmbeddingModelId } from './embedding-models.ts';
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
 import { found } from './not-found.ts';
@@ -47,7 +48,8 @@ const file = statement<{ id: number }, Omit<DocumentFile, 'path'> & { root: stri
      d.relative_path as relativePath, coalesce(d.indexed_size_bytes, d.size_bytes) as sizeBytes,
      coalesce(d.indexed_modified_at_ms, d.modified_at_ms) as modifiedAtMs, d.content_id as contentId,
      lower(hex(c.sha256)) as contentHash, c.format
-   from document d join source s on s.id = d.source_id left join content c on c.id = d.content_id where d.id = @id`,
+   from document d join source s on s.id = d.source_id and s.collection_id is not null
+     left join content c on c.id = d.content_id where d.id = @id`,
 );
 // The plus keeps the planner on the row ids: by an index of the source each slice would be sorted out of all its rows.
 const ofSource = statement<{ sourceId: number; afterId: number; limit: number }, SourceFile>(
@@ -79,13 +81,17 @@ const fail = statement<{ id: number; error: string } & FileVersion>(
   'document.fail',
   `update document set state = 'failed', error = @error, size_bytes = @sizeBytes, modified_at_ms = @modifiedAtMs where id = @id`,
 );
-const attach = statement<{ id: number; contentId: number; warnings: string; nowMs: number } & FileVersion>(
+const attach = statement<{ id: number; contentId: number; nowMs: number } & FileVersion>(
   'document.attach',
-  `update document set state = 'searchable', content_id = @contentId, error = null, warnings = @warnings,
+  `update document set state = 'searchable', content_id = @contentId, error = null,
      size_bytes = @sizeBytes, modified_at_ms = @modifiedAtMs, indexed_size_bytes = @sizeBytes,
      indexed_modified_at_ms = @modifiedAtMs, indexed_at_ms = @nowMs where id = @id`,
 );
 const contentState = statement<{ id: number }, { state: string }>('document.content-state', `select state from content where id = @id`);
+const contentsOf = statement<{ ids: string }, { id: number }>(
+  'document.contents',
+  `select distinct content_id as id from document where id in (select value from json_each(@ids)) and content_id is not null`,
+);
 const remove = statement<{ ids: string }>('document.remove', `delete from document where id in (select value from json_each(@ids))`);
 
 /** Fails with `not-found`. */
@@ -154,13 +160,13 @@ export function attachContent(
   db: WritableDb,
   documentId: number,
   contentId: number,
-  { sizeBytes, modifiedAtMs, nowMs, warnings }: FileVersion & { nowMs: number; warnings: readonly string[] },
+  { sizeBytes, modifiedAtMs, nowMs }: FileVersion & { nowMs: number },
 ): void {
   const state = db.get(contentState, { id: contentId })?.state;
   if (state !== 'live' && state !== 'abandoned') {
     throw new AppError('not-found', 'The content to attach is not in the library.', { details: { actual: contentId } });
   }
-  db.run(attach, { id: documentId, contentId, warnings: JSON.stringify(warnings), sizeBytes, modifiedAtMs, nowMs });
+  db.run(attach, { id: documentId, contentId, sizeBytes, modifiedAtMs, nowMs });
   db.sweepSoon();
 }
 
@@ -169,4 +175,13 @@ export function removeDocuments(db: WritableDb, ids: readonly number[]): void {
   if (ids.length === 0) return;
   db.run(remove, { ids: JSON.stringify(ids) });
   db.sweepSoon();
+}
+
+/** As {@link removeDocuments}, for documents a person took out: what they alone used goes at once. */
+export function removeDocumentsForGood(db: WritableDb, ids: readonly number[]): void {
+  db.atomic(() => {
+    const contents = db.all(contentsOf, { ids: JSON.stringify(ids) }).map((row) => row.id);
+    removeDocuments(db, ids);
+    abandonForGood(db, contents);
+  });
 }

@@ -18,7 +18,7 @@ const nextContent = statement<{ modelId: number; afterId: number }, { contentId:
   'embedding.next-content',
   `select * from (
      select b.content_id as contentId, (select min(d.source_id) from document d join source s on s.id = d.source_id
-       where d.content_id = b.content_id and s.paused = 0) as sourceId
+       where d.content_id = b.content_id and s.paused = 0 and s.collection_id is not null) as sourceId
      from embedding_backlog b where b.model_id = @modelId and b.content_id > @afterId order by b.content_id)
    where sourceId is not null limit 1`,
 );

@@ -1,7 +1,7 @@
 import type { Source } from '../../shared/domain/source.ts';
 import { AppError } from '../../shared/errors.ts';
 import { abandonForGood } from './contents.ts';
-import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { statement, type NoValues, type ReadableDb, type WritableDb } from './handles.ts';
 import { found } from './not-found.ts';
 
 export interface SourceRow {
@@ -15,28 +15,35 @@ export interface SourceRow {
   missing: boolean;
   addedAtMs: number;
   scannedAtMs: number | null;
+  /** The readers that judged its files at the last whole scan, as the scan names them. */
+  scannedBy: string | null;
 }
 
 type Stored = Omit<SourceRow, 'paused' | 'missing'> & { paused: number; missing: number };
 
 const columns = `select id, collection_id as collectionId, kind, path, name, paused, missing,
-  added_at_ms as addedAtMs, scanned_at_ms as scannedAtMs from source`;
+  added_at_ms as addedAtMs, scanned_at_ms as scannedAtMs, scanned_by as scannedBy from source where collection_id is not null`;
 const list = statement<{ collectionId: number | null }, Stored>(
   'source.list',
-  `${columns} where @collectionId is null or collection_id = @collectionId order by id`,
+  `${columns} and (@collectionId is null or collection_id = @collectionId) order by id`,
 );
-const byId = statement<{ id: number }, Stored>('source.get', `${columns} where id = @id`);
+const byId = statement<{ id: number }, Stored>('source.get', `${columns} and id = @id`);
 const byPath = statement<{ collectionId: number; path: string }, Stored>(
   'source.by-path',
-  `${columns} where collection_id = @collectionId and path = @path`,
+  `${columns} and collection_id = @collectionId and path = @path`,
 );
 const insert = statement<{ collectionId: number; kind: string; path: string; name: string; nowMs: number }>(
   'source.insert',
   `insert into source (collection_id, kind, path, name, added_at_ms) values (@collectionId, @kind, @path, @name, @nowMs)`,
 );
 const pause = statement<{ id: number; paused: boolean }>('source.pause', `update source set paused = @paused where id = @id`);
-const scanned = statement<{ id: number; nowMs: number }>('source.scanned', `update source set scanned_at_ms = @nowMs where id = @id`);
+const scanned = statement<{ id: number; nowMs: number; scannedBy: string }>(
+  'source.scanned',
+  `update source set scanned_at_ms = @nowMs, scanned_by = @scannedBy where id = @id`,
+);
 const miss = statement<{ id: number; missing: boolean }>('source.missing', `update source set missing = @missing where id = @id`);
+const detach = statement<{ id: number }>('source.detach', `update source set collection_id = null where id = @id`);
+const detached = statement<NoValues, { id: number }>('source.detached', `select id from source where collection_id is null order by id`);
 const remove = statement<{ id: number }>('source.remove', `delete from source where id = @id`);
 const contentIds = statement<{ id: number }, { id: number }>(
   'source.contents',
@@ -80,14 +87,27 @@ export function setSourcePaused(db: WritableDb, id: number, paused: boolean): vo
   db.run(pause, { id, paused });
 }
 
-/** A scan of the source ended at `nowMs`. */
-export function setSourceScanned(db: WritableDb, id: number, nowMs: number): void {
-  db.run(scanned, { id, nowMs });
+/** A whole scan of the source ended at `nowMs`; `scannedBy` names the readers it goes by. */
+export function setSourceScanned(db: WritableDb, id: number, { nowMs, scannedBy }: { nowMs: number; scannedBy: string }): void {
+  db.run(scanned, { id, nowMs, scannedBy });
 }
 
 /** The source's path is gone, or is back. */
 export function setSourceMissing(db: WritableDb, id: number, missing: boolean): void {
   db.run(miss, { id, missing });
+}
+
+/**
+ * Takes a source out of its collection: from the commit on nothing of it is listed, found or counted, and its path may
+ * be added again. Its documents are still to be removed, slice by slice, and then itself ({@link removeSource}).
+ */
+export function detachSource(db: WritableDb, id: number): void {
+  db.run(detach, { id });
+}
+
+/** Sources that were taken out and still have something to be removed. */
+export function listDetachedSources(db: ReadableDb): number[] {
+  return db.all(detached, {}).map((row) => row.id);
 }
 
 /**

@@ -82,7 +82,7 @@ export function createTextLibrary(): TextLibrary {
           blocks,
           chunks,
         };
-        attachContent(db, id, insertContent(db, content), { ...version, nowMs, warnings: [] });
+        attachContent(db, id, insertContent(db, content), { ...version, nowMs });
         return id;
       });
     },

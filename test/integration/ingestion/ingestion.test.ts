@@ -1,10 +1,12 @@
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { searchFullText } from '../../../src/engine/store/full-text.ts';
 import { textOfSpan } from '../../../src/engine/store/contents.ts';
 import { getChunks } from '../../../src/engine/store/chunks.ts';
+import { statement } from '../../../src/engine/store/handles.ts';
 import { AppError } from '../../../src/shared/errors.ts';
+import { found } from './found.ts';
 import { createWorkbench, readInProcess, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -14,15 +16,6 @@ beforeEach(() => {
 afterEach(async () => {
   await bench.dispose();
 });
-
-type Life = ReturnType<Workbench['start']>;
-
-function found(life: Life, word: string): string[] {
-  const hits = searchFullText(life.library.read, { collectionId: life.collectionId, match: word, limit: 50 });
-  return getChunks(life.library.read, { collectionId: life.collectionId, chunkIds: hits.map((hit) => hit.chunkId) }).map(
-    (chunk) => chunk.documentName,
-  );
-}
 
 describe('adding a folder', () => {
   it('makes the whole tree searchable and says so', async () => {
@@ -136,6 +129,42 @@ describe('looking again', () => {
     ]);
     expect(life.readPaths).toEqual([]);
     expect(found(life, 'chimney')).toHaveLength(1);
+  });
+
+  it('says of a file that moved what could not be read of it, as before', async () => {
+    const path = bench.put('first.txt', 'A text about the chimney.');
+    const life = bench.start({
+      async *read(input, options) {
+        for await (const part of readInProcess(input, options)) {
+          yield part;
+          if (part.type === 'begin') yield { type: 'warning', message: 'Only the first 50 MB were read.' };
+        }
+      },
+    });
+    const source = await life.add();
+    await life.idle();
+    renameSync(path, join(bench.folder, 'second.txt'));
+    life.ingestion.rescan(source.id);
+    await life.idle();
+    expect(life.document('second.txt').warnings).toEqual(['Only the first 50 MB were read.']);
+  });
+
+  it('goes on serving a file that vanished before its new version was read, and says that it is missing', async () => {
+    const path = bench.put('lease.txt', 'The old rent.', 1_000_000);
+    const life = bench.start();
+    const source = await life.add();
+    await life.idle();
+    life.ingestion.pause(source.id);
+    bench.put('lease.txt', 'The new sum, which nobody read.', 2_000_000);
+    life.ingestion.retryDocument(life.document('lease.txt').id);
+    rmSync(path);
+    life.ingestion.resume(source.id);
+    await life.idle();
+    expect(life.document('lease.txt').state).toBe('missing');
+    expect(found(life, 'old')).toEqual(['lease.txt']);
+    life.ingestion.rescan(source.id);
+    await life.idle();
+    expect(life.documents()).toEqual([]);
   });
 
   it('serves the indexed version while the new one is being read', async () => {
@@ -312,111 +341,48 @@ describe('reading a file', () => {
 });
 
 describe('after an upgrade', () => {
-  it('reads anew what an older reader made, as soon as the newer one says its version', async () => {
+  it('reads anew at once what an older reader made, and nothing else', async () => {
     bench.put('old.txt', 'A text that the older reader made.');
     bench.put('old.md', 'A text of another format.');
-    const first = bench.start();
+    const first = bench.start({
+      async *read(input, options) {
+        for await (const part of readInProcess(input, options)) {
+          yield part.type === 'begin' && part.format === 'text' ? { ...part, readerVersion: part.readerVersion - 1 } : part;
+        }
+      },
+    });
     await first.add();
     await first.idle();
     await first.dispose();
 
-    bench.put('new.txt', 'A text that comes with the newer reader.');
-    const life = bench.start({
-      async *read(input, options) {
-        for await (const part of readInProcess(input, options)) {
-          yield part.type === 'begin' && part.format === 'text' ? { ...part, readerVersion: part.readerVersion + 1 } : part;
-        }
+    const life = bench.start();
+    await life.idle();
+    expect(life.readPaths.map((path) => basename(path))).toEqual(['old.txt']);
+    expect(life.documents().every((document) => document.state === 'searchable')).toBe(true);
+  });
+
+  it('tries once more what the older readers could not read', async () => {
+    bench.put('new-format.txt', 'A text that only newer readers know.');
+    const unsupported = new AppError('read-unsupported', '“new-format.txt” is a new kind of file.', {
+      details: { subject: 'new-format.txt' },
+    });
+    const first = bench.start({
+      read() {
+        throw unsupported;
       },
     });
-    await life.idle();
-    expect(life.readPaths.map((path) => path.split('/').at(-1))).toEqual(['new.txt', 'old.txt']);
-    expect(life.documents().every((document) => document.state === 'searchable')).toBe(true);
-  });
-});
+    await first.add();
+    await first.idle();
+    await first.dispose();
+    const second = bench.start();
+    await second.idle();
+    expect(second.readPaths).toEqual([]);
+    second.library.write.run(statement('test.older', `update source set scanned_by = 'text 0'`), {});
+    await second.dispose();
 
-describe('pause, resume, cancel, remove', () => {
-  function heldReader() {
-    const held: (() => void)[] = [];
-    let isOpen = false;
-    return {
-      open() {
-        isOpen = true;
-        for (const release of held.splice(0)) release();
-      },
-      read: async function* read(this: void, input: { path: string; formatHint: null }, options: { signal: AbortSignal }) {
-        if (!isOpen) {
-          await new Promise<void>((resolve, reject) => {
-            held.push(resolve);
-            options.signal.addEventListener('abort', () => reject(options.signal.reason as Error));
-          });
-        }
-        yield* readInProcess(input, options);
-      },
-    };
-  }
-
-  it('stops at once on pause and carries on after resume, also in a later life', async () => {
-    for (let at = 0; at < 10; at += 1) bench.put(`file-${at}.txt`, `Text number ${at}.`);
-    const gate = heldReader();
-    let life = bench.start({ read: gate.read });
-    const source = await life.add();
-    await expect.poll(() => life.readPaths.length).toBeGreaterThan(0);
-    expect(life.ingestion.pause(source.id).state).toBe('paused');
-    await life.idle();
-    expect(life.documents().every((document) => document.state === 'queued')).toBe(true);
-    await life.dispose();
-
-    gate.open();
-    life = bench.start({ read: gate.read });
-    await life.idle();
-    expect(life.ingestion.get(source.id).state).toBe('paused');
-    expect(life.readPaths).toEqual([]);
-    life.ingestion.resume(source.id);
-    await life.idle();
-    expect(life.documents().every((document) => document.state === 'searchable')).toBe(true);
-    expect(life.ingestion.get(source.id).state).toBe('idle');
-  });
-
-  it('drops what waits on cancel, keeps what is indexed, and the next scan takes it up again', async () => {
-    bench.put('done.txt', 'The old words about the door.', 1_000_000);
-    const gate = heldReader();
-    gate.open();
-    const life = bench.start({ read: gate.read });
-    const source = await life.add();
-    await life.idle();
-    await life.dispose();
-
-    const second = heldReader();
-    bench.put('done.txt', 'Newer words about the door.', 2_000_000);
-    bench.put('waiting.txt', 'A text that waits.');
-    const next = bench.start({ read: second.read });
-    await expect.poll(() => next.readPaths.length).toBe(2);
-    const cancelled = await next.ingestion.cancel(source.id);
-    expect(cancelled.state).toBe('idle');
-    expect(next.documents().map((document) => [document.relativePath, document.state])).toEqual([['done.txt', 'searchable']]);
-    expect(found(next, 'old')).toEqual(['done.txt']);
-
-    second.open();
-    next.ingestion.rescan(source.id);
-    await next.idle();
-    expect(found(next, 'newer')).toEqual(['done.txt']);
-    expect(next.document('waiting.txt').state).toBe('searchable');
-  });
-
-  it('removes a source while it is being read, with everything of it, and leaves the files alone', async () => {
-    bench.put('a.txt', 'A text about the mill.');
-    const gate = heldReader();
-    const life = bench.start({ read: gate.read });
-    const source = await life.add();
-    await expect.poll(() => life.readPaths.length).toBe(1);
-    await life.ingestion.remove(source.id);
-    gate.open();
-    await life.idle();
-    expect(life.documents()).toEqual([]);
-    expect(life.ingestion.list(life.collectionId)).toEqual([]);
-    expect(() => life.ingestion.get(source.id)).toThrow(expect.objectContaining({ code: 'not-found' }));
-    expect(life.changes).toContainEqual({ type: 'source-removed', sourceId: source.id, collectionId: life.collectionId });
-    rmSync(join(bench.folder, 'a.txt'));
+    const third = bench.start();
+    await third.idle();
+    expect(third.document('new-format.txt')).toMatchObject({ state: 'searchable', error: null });
   });
 });
 

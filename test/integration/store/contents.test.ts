@@ -22,7 +22,7 @@ import { tableCounts } from './table-counts.ts';
 import { openTestLibrary, tempLibrary } from './temp-library.ts';
 
 const version = { sizeBytes: 10, modifiedAtMs: 7 };
-const attached = { ...version, nowMs: 3, warnings: [] };
+const attached = { ...version, nowMs: 3 };
 
 function search(library: { read: Parameters<typeof searchFullText>[0] }, collectionId: number, match: string): number[] {
   return searchFullText(library.read, { collectionId, match, limit: 50 }).map(({ chunkId }) => chunkId);

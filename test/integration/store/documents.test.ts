@@ -39,11 +39,10 @@ describe('a document', () => {
     library.transaction((db) => setDocumentReading(db, id));
     expect(getDocument(library.read, id).state).toBe('reading');
     library.transaction((db) =>
-      attachContent(db, id, addContent(db, ['words'], 'A title'), {
+      attachContent(db, id, addContent(db, ['words'], 'A title', ['page 3 is empty']), {
         sizeBytes: 12,
         modifiedAtMs: 1700.25,
         nowMs: 9,
-        warnings: ['page 3 is empty'],
       }),
     );
     expect(getDocument(library.read, id)).toEqual({
@@ -158,7 +157,7 @@ describe('a source', () => {
     library.transaction((db) => {
       setSourcePaused(db, sourceId, true);
       setSourceMissing(db, sourceId, true);
-      setSourceScanned(db, sourceId, 77);
+      setSourceScanned(db, sourceId, { nowMs: 77, scannedBy: 'text 1' });
     });
     expect(getSource(library.read, sourceId)).toEqual({
       id: sourceId,
@@ -170,6 +169,7 @@ describe('a source', () => {
       missing: true,
       addedAtMs: 1,
       scannedAtMs: 77,
+      scannedBy: 'text 1',
     });
     expect(findSourceByPath(library.read, collectionId, '/home/ada/papers')?.id).toBe(sourceId);
     expect(findSourceByPath(library.read, collectionId + 1, '/home/ada/papers')).toBeNull();

@@ -49,7 +49,7 @@ function documentOf(blocks: readonly ReadBlock[], pages: readonly number[] = [])
       chunks: [],
       nowMs: 1,
     });
-    attachContent(db, id, content, { ...version, warnings: [] });
+    attachContent(db, id, content, { ...version });
     return id;
   });
   const whole = placed.map(({ text }) => text).join('\n\n');

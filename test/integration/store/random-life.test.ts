@@ -40,7 +40,7 @@ describe('a library after any life', () => {
             if (one.kind === 'source') addSource(db, collectionId, `s${name++}`);
             if (one.kind === 'add' && source) addDocument(db, source, `${name++}`, one.paragraphs);
             if (one.kind === 'change' && document) {
-              const file = { sizeBytes: 1, modifiedAtMs: 1, nowMs: 1, warnings: [] };
+              const file = { sizeBytes: 1, modifiedAtMs: 1, nowMs: 1 };
               attachContent(db, document, addContent(db, one.paragraphs), file);
             }
             if (one.kind === 'remove' && document) removeDocuments(db, [document]);

@@ -36,7 +36,12 @@ export function contentParts(title: string | null, paragraphs: readonly string[]
 export const reading = { format: 'text', reader: 'text', readerVersion: 1, chunkerVersion: 1 } as const;
 
 /** Writes a content of paragraphs whole. */
-export function addContent(db: WritableDb, paragraphs: readonly string[], title: string | null = null): number {
+export function addContent(
+  db: WritableDb,
+  paragraphs: readonly string[],
+  title: string | null = null,
+  warnings: readonly string[] = [],
+): number {
   const whole = paragraphs.join('\n\n');
   return insertContent(db, {
     ...reading,
@@ -45,6 +50,7 @@ export function addContent(db: WritableDb, paragraphs: readonly string[], title:
     sizeBytes: whole.length,
     title,
     pages: [],
+    warnings,
     nowMs: 1,
   });
 }
@@ -59,6 +65,6 @@ export function addDocument(
 ): number {
   const version = { sizeBytes: paragraphs.join('').length, modifiedAtMs: 5 };
   const documentId = insertQueuedDocument(db, { sourceId, relativePath: name, name: name.split('/').at(-1) ?? name, ...version, nowMs: 1 });
-  attachContent(db, documentId, addContent(db, paragraphs, title), { ...version, nowMs: 2, warnings: [] });
+  attachContent(db, documentId, addContent(db, paragraphs, title), { ...version, nowMs: 2 });
   return documentId;
 }

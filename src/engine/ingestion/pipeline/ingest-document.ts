@@ -14,23 +14,23 @@ import {
   getDocumentFile,
   requeueDocument,
   setDocumentFailed,
+  setDocumentMissing,
   setDocumentReading,
 } from '../../store/documents.ts';
 import type { Library } from '../../store/open.ts';
 import { listSources, setSourceMissing } from '../../store/sources.ts';
 import { CHUNKER_VERSION } from '../chunking/chunk-limits.ts';
 import { enqueueIngest, type IngestPayload } from '../ingest-jobs.ts';
+import { readerIdentities } from '../readers/reader-identities.ts';
 import type { ReaderPool } from '../readers/reader-pool.ts';
 import { type ContentWriter, createContentWriter } from './content-writer.ts';
 import { type InspectedFile, inspectFile } from './inspect-file.ts';
 import { leavesAPart, partialIdentity, partialWarning } from './partial-content.ts';
-import type { ReaderVersions } from './reader-versions.ts';
 
 export interface IngestContext {
   library: Library;
   jobs: Pick<JobQueue, 'enqueue'>;
   readers: Pick<ReaderPool, 'read'>;
-  versions: ReaderVersions;
   clock: Clock;
   logger: Logger;
   /** The work on a file begins; `name` is for the eye. */
@@ -45,8 +45,13 @@ interface FileVersion {
   modifiedAtMs: number;
 }
 
-/** How a reading ended: with a content of the library, or with a staged one to commit under `sha256`. */
-type Reading = { knownId: number } | { writer: ContentWriter; sha256: string; sizeBytes: number; warnings: string[] };
+/** A content that was read to its end, or to where its reader died, and waits for its commit. */
+interface Reading {
+  writer: ContentWriter;
+  sha256: string;
+  sizeBytes: number;
+  warnings: string[];
+}
 
 function fileOrNull(context: IngestContext, documentId: number): DocumentFile | null {
   try {
@@ -66,45 +71,59 @@ function isSame(one: FileVersion | null, other: FileVersion | null): boolean {
   return one?.sizeBytes === other?.sizeBytes && one?.modifiedAtMs === other?.modifiedAtMs;
 }
 
-function knownContent(context: IngestContext, inspected: InspectedFile | null): number | null {
-  const identity = inspected?.format ? context.versions.of(inspected.format) : null;
-  if (!inspected || !identity) return null;
-  return findContent(context.library.read, { sha256: inspected.sha256, ...identity, chunkerVersion: CHUNKER_VERSION });
+/**
+ * Attaches what the library has of these very bytes, unread; false when it has nothing. Looked up and attached in one
+ * transaction: what lost its last document meanwhile may be on its way out.
+ */
+function attachKnown(context: IngestContext, documentId: number, inspected: InspectedFile, version: FileVersion): boolean {
+  const { reader, version: readerVersion } = readerIdentities[inspected.format];
+  return context.library.transaction((db) => {
+    const contentId = findContent(db, { sha256: inspected.sha256, reader, readerVersion, chunkerVersion: CHUNKER_VERSION });
+    if (contentId !== null) attachContent(db, documentId, contentId, { ...version, nowMs: context.clock.nowMs() });
+    return contentId !== null;
+  });
 }
 
-/** Reads a file into a staged content, or finds at its first word that the library has it. */
+/** What is worth keeping of a reading that ended in the middle; null when nothing was read. */
+async function partOf(
+  context: IngestContext,
+  documentId: number,
+  inspected: InspectedFile,
+  { writer, warnings, error }: { writer: ContentWriter; warnings: readonly string[]; error: AppError },
+): Promise<Reading | null> {
+  await writer.finish();
+  if (writer.chunkCount === 0) return null;
+  const sha256 = partialIdentity(inspected.sha256, documentId, context.clock.nowMs());
+  return { writer, sha256, sizeBytes: inspected.sizeBytes, warnings: [...warnings, partialWarning(error, writer.lastPage)] };
+}
+
+/** Reads a file into a staged content. */
 async function read(context: IngestContext, file: DocumentFile, inspected: InspectedFile | null, signal: AbortSignal): Promise<Reading> {
   const { library, clock } = context;
   const warnings: string[] = [];
   let writer: ContentWriter | null = null;
   let end: Extract<ReadPart, { type: 'end' }> | null = null;
   try {
-    // To the very end: a reader that is left in the middle is not used again.
-    for await (const part of context.readers.read({ path: file.path, formatHint: null }, { signal })) {
-      if (part.type === 'begin') {
-        context.versions.learn(part);
-        const knownId = knownContent(context, inspected && { ...inspected, format: part.format });
-        if (knownId !== null) return { knownId };
-        writer = createContentWriter(library, clock, part);
-      } else if (part.type === 'page') writer?.addPage(part.page);
-      else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
-      else if (part.type === 'warning') warnings.push(part.message);
-      else end = part;
+    try {
+      // To the very end: a reader that is left in the middle is not used again.
+      for await (const part of context.readers.read({ path: file.path, formatHint: null }, { signal })) {
+        if (part.type === 'begin') writer = createContentWriter(library, clock, part);
+        else if (part.type === 'page') writer?.addPage(part.page);
+        else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
+        else if (part.type === 'warning') warnings.push(part.message);
+        else end = part;
+      }
+    } catch (error) {
+      if (!writer || !inspected || !leavesAPart(error) || signal.aborted) throw error;
+      const part = await partOf(context, file.documentId, inspected, { writer, warnings, error });
+      if (part) return part;
+      throw error;
     }
-    if (writer && end) {
-      await writer.finish();
-      if (writer.chunkCount > 0) return { writer, sha256: end.sha256, sizeBytes: end.sizeBytes, warnings };
-    }
+    await writer?.finish();
+    if (writer && end && writer.chunkCount > 0) return { writer, sha256: end.sha256, sizeBytes: end.sizeBytes, warnings };
     const name = basename(file.path);
     throw new AppError('read-no-text', `“${name}” has no text to read.`, { details: { subject: name } });
   } catch (error) {
-    if (writer && inspected && leavesAPart(error) && !signal.aborted) {
-      await writer.finish();
-      if (writer.chunkCount > 0) {
-        const sha256 = partialIdentity(inspected.sha256, file.documentId, clock.nowMs());
-        return { writer, sha256, sizeBytes: inspected.sizeBytes, warnings: [...warnings, partialWarning(error, writer.lastPage)] };
-      }
-    }
     writer?.discard();
     throw error;
   }
@@ -112,18 +131,14 @@ async function read(context: IngestContext, file: DocumentFile, inspected: Inspe
 
 /** Attaches in the transaction that commits, so that the new version appears whole and the old one goes with it. */
 function attach(context: IngestContext, documentId: number, reading: Reading, version: FileVersion): IngestOutcome {
-  const { library, clock } = context;
+  const { writer, ...end } = reading;
   if (!fileOrNull(context, documentId)) {
-    if ('writer' in reading) reading.writer.discard();
+    writer.discard();
     return 'nothing';
   }
-  const warnings = 'writer' in reading ? reading.warnings : [];
-  library.transaction((db) => {
-    const contentId =
-      'writer' in reading
-        ? commitContent(db, reading.writer.contentId, { sha256: reading.sha256, sizeBytes: reading.sizeBytes })
-        : reading.knownId;
-    attachContent(db, documentId, contentId, { ...version, nowMs: clock.nowMs(), warnings });
+  context.library.transaction((db) => {
+    const contentId = commitContent(db, writer.contentId, end);
+    attachContent(db, documentId, contentId, { ...version, nowMs: context.clock.nowMs() });
   });
   return 'searchable';
 }
@@ -132,12 +147,13 @@ function fail(context: IngestContext, file: DocumentFile, error: unknown, versio
   const name = basename(file.path);
   const known = isAppError(error) ? error : new AppError('internal', `“${name}” could not be indexed.`, { details: { subject: name } });
   if (!isAppError(error)) {
-    context.logger.log('error', 'a document failed for a reason of our own', {
-      documentId: file.documentId,
-      stack: traceOf(error),
-    });
+    context.logger.log('error', 'a document failed for a reason of our own', { documentId: file.documentId, stack: traceOf(error) });
   }
-  context.library.transaction((db) => setDocumentFailed(db, file.documentId, toErrorData(known), version));
+  context.library.transaction((db) => {
+    // What is indexed of a file that is gone serves until the next scan.
+    if (known.code === 'read-vanished' && file.contentId !== null) setDocumentMissing(db, file.documentId);
+    else setDocumentFailed(db, file.documentId, toErrorData(known), version);
+  });
   return 'failed';
 }
 
@@ -180,18 +196,23 @@ export async function ingestDocument(
   library.transaction((db) => setDocumentReading(db, file.documentId));
   try {
     const inspected = await inspectFile(file.path, signal);
-    const knownId = knownContent(context, inspected);
-    const reading: Reading = knownId === null ? await read(context, file, inspected, signal) : { knownId };
-    const hasChanged = !isSame(before, await versionOf(file.path));
-    if (hasChanged && !payload.hasChanged && (await versionOf(file.path))) {
-      if ('writer' in reading) reading.writer.discard();
-      library.transaction((db) => {
-        requeueDocument(db, file.documentId, before);
-        enqueueIngest(context.jobs, db, file.sourceId, { ...payload, hasChanged: true });
-      });
-      return 'put-back';
+    const hasStayed = async () => isSame(before, await versionOf(file.path));
+    if (inspected && (await hasStayed()) && attachKnown(context, file.documentId, inspected, before)) return 'searchable';
+    const reading = await read(context, file, inspected, signal);
+    try {
+      if (payload.hasChanged || (await hasStayed()) || (await versionOf(file.path)) === null) {
+        return attach(context, file.documentId, reading, before);
+      }
+    } catch (error) {
+      reading.writer.discard();
+      throw error;
     }
-    return attach(context, file.documentId, reading, before);
+    reading.writer.discard();
+    library.transaction((db) => {
+      requeueDocument(db, file.documentId, before);
+      enqueueIngest(context.jobs, db, file.sourceId, { ...payload, hasChanged: true });
+    });
+    return 'put-back';
   } catch (error) {
     const isOfTheJob = signal.aborted || isAbort(error) || isOfTheEngine(error, isLastTry);
     if (!isOfTheJob && isAppError(error) && error.code === 'read-vanished' && (await isSourceGone(context, file.sourceId)))

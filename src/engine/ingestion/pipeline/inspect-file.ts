@@ -1,4 +1,4 @@
-import type { Document } from '../../../shared/domain/document.ts';
+import type { DocumentFormat } from '../../../shared/domain/document.ts';
 import { detectFormat } from '../readers/format.ts';
 import { InputFile } from '../readers/input-file.ts';
 
@@ -6,8 +6,8 @@ import { InputFile } from '../readers/input-file.ts';
 export interface InspectedFile {
   sizeBytes: number;
   sha256: string;
-  /** By name and first bytes; null when only a reader can tell, or nothing can read it. */
-  format: Document['format'];
+  /** By name and first bytes. */
+  format: DocumentFormat;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ReadPart } from '../../../shared/contract/reader.ts';
 import type { InputFile } from './input-file.ts';
+import type { ReaderIdentity } from './reader-identities.ts';
 
 /** Everything a reader streams but the end, which `readFile` adds with the hash. */
 export type FormatPart = Exclude<ReadPart, { type: 'end' }>;
@@ -8,9 +9,6 @@ export type FormatPart = Exclude<ReadPart, { type: 'end' }>;
  * Reads one format. Yields `begin` first, then pages, blocks and warnings; throws `AppError` with a
  * `read-*` code. It must take all bytes of the file, since the hash is of the bytes it took.
  */
-export interface FormatReader {
-  /** With `version` the identity of what it extracts: a change that alters the text raises the version. */
-  readonly reader: string;
-  readonly version: number;
+export interface FormatReader extends ReaderIdentity {
   read(file: InputFile, signal: AbortSignal | undefined): AsyncGenerator<FormatPart>;
 }

@@ -8,6 +8,7 @@ import { getDocument, insertQueuedDocument, removeDocuments, requeueDocument, se
 import type { Library, WritableDb } from '../../store/open.ts';
 import { setSourceMissing, setSourceScanned, type SourceRow } from '../../store/sources.ts';
 import { enqueueIngest } from '../ingest-jobs.ts';
+import { readerIdentities } from '../readers/reader-identities.ts';
 import { sourceFiles } from '../source-files.ts';
 import { compareFile, type KnownFile } from './compare-files.ts';
 import { unreadableError } from './unreadable-error.ts';
@@ -43,6 +44,11 @@ function mayHavePassed(error: AppErrorData | null): boolean {
   return error?.kind !== 'input' && error?.code !== 'read-encrypted';
 }
 
+/** Names the readers of this program: with others, a file that could not be read may be read now. */
+const ownReaders = Object.values(readerIdentities)
+  .map(({ reader, version }) => `${reader} ${version}`)
+  .join(', ');
+
 async function loadKnown(library: Library, sourceId: number): Promise<Map<string, KnownFile>> {
   const known = new Map<string, KnownFile>();
   for await (const slice of sourceFiles(library, sourceId, 2_000)) for (const file of slice) known.set(file.relativePath, file);
@@ -77,6 +83,7 @@ export async function scanSource(context: ScanContext, source: SourceRow, signal
   const known = await loadKnown(library, source.id);
   const knownBefore = known.size;
   const stale = context.staleDocuments(source.id);
+  const hasNewReaders = source.scannedBy !== ownReaders;
   const closedFolders: string[] = [];
 
   function queue(db: WritableDb, documentId: number): void {
@@ -88,7 +95,7 @@ export async function scanSource(context: ScanContext, source: SourceRow, signal
     const before = known.get(file.relativePath);
     known.delete(file.relativePath);
     counts.found += 1;
-    const verdict = compareFile(file, before, (id) => mayHavePassed(getDocument(db, id).error));
+    const verdict = compareFile(file, before, (id) => hasNewReaders || mayHavePassed(getDocument(db, id).error));
     if (!before) {
       const { relativePath, name, sizeBytes, modifiedAtMs } = file;
       const nowMs = clock.nowMs();
@@ -158,7 +165,7 @@ export async function scanSource(context: ScanContext, source: SourceRow, signal
   }
   library.transaction((db) => {
     setSourceMissing(db, source.id, false);
-    setSourceScanned(db, source.id, clock.nowMs());
+    setSourceScanned(db, source.id, { nowMs: clock.nowMs(), scannedBy: ownReaders });
   });
   return counts;
 }

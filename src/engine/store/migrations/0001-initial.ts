@@ -1,5 +1,6 @@
 import type { Migration, MigrationDb } from './migration.ts';
 
+/* source.collection_id null = taken out by a person: seen by nobody, its documents go in slices. */
 function createSources(db: MigrationDb): void {
   db.exec(`
     create table collection (
@@ -10,7 +11,7 @@ function createSources(db: MigrationDb): void {
 
     create table source (
       id integer primary key autoincrement,
-      collection_id integer not null references collection (id) on delete cascade,
+      collection_id integer references collection (id) on delete cascade,
       kind text not null check (kind in ('folder', 'file')),
       path text not null check (length(path) > 0),
       name text not null,
@@ -18,6 +19,7 @@ function createSources(db: MigrationDb): void {
       missing integer not null default 0 check (missing in (0, 1)),
       added_at_ms integer not null,
       scanned_at_ms integer,
+      scanned_by text,
       unique (collection_id, path)
     ) strict;
   `);
@@ -40,6 +42,7 @@ function createContents(db: MigrationDb): void {
       chunker_version integer not null,
       searchable_text_version integer not null,
       title text,
+      warnings text not null default '[]' check (json_valid(warnings)),
       page_count integer,
       block_count integer not null default 0,
       chunk_count integer not null default 0,
@@ -126,7 +129,6 @@ function createDocuments(db: MigrationDb): void {
       indexed_at_ms integer,
       added_at_ms integer not null,
       error text check (error is null or json_valid(error)),
-      warnings text not null default '[]' check (json_valid(warnings)),
       unique (source_id, relative_path),
       check ((content_id is null) = (indexed_at_ms is null)),
       check (state <> 'searchable' or content_id is not null),

@@ -5,6 +5,7 @@ import type { FormatPart, FormatReader } from '../format-reader.ts';
 import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
 import { unsupported } from '../read-errors.ts';
+import { readerIdentities } from '../reader-identities.ts';
 import { BoundedZip } from './bounded-zip.ts';
 import { readNotes } from './notes.ts';
 import { docxParts } from './package-parts.ts';
@@ -14,8 +15,7 @@ import { WordWalk } from './word-walk.ts';
 
 /** Word documents: the body in its order, footnotes after what refers to them; no headers, footers or comments. */
 export const docxReader: FormatReader = {
-  reader: 'docx',
-  version: 1,
+  ...readerIdentities.docx,
   async *read(file: InputFile, signal: AbortSignal | undefined): AsyncGenerator<FormatPart> {
     const zip = await BoundedZip.open(await file.bytes(signal), file.name);
     try {

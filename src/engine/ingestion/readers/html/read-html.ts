@@ -4,6 +4,7 @@ import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
 import { nextTurn } from '../next-turn.ts';
 import { textOfFile } from '../text/text-of-file.ts';
+import { readerIdentities } from '../reader-identities.ts';
 import { declaredCharset } from './declared-charset.ts';
 import { HtmlWalk } from './html-walk.ts';
 
@@ -12,8 +13,7 @@ const MAX_RESTARTS = 8;
 
 /** Web pages: the text a person sees, with headings, lists, table rows and preformatted blocks. */
 export const htmlReader: FormatReader = {
-  reader: 'html',
-  version: 1,
+  ...readerIdentities.html,
   async *read(file: InputFile, signal: AbortSignal | undefined): AsyncGenerator<FormatPart> {
     const { text, warnings } = await textOfFile(file, signal, declaredCharset);
     const trail = new HeadingTrail();

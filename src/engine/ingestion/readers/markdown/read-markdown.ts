@@ -8,6 +8,7 @@ import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
 import { nextTurn } from '../next-turn.ts';
 import { textOfFile } from '../text/text-of-file.ts';
+import { readerIdentities } from '../reader-identities.ts';
 import { Definitions } from './definitions.ts';
 import { fallbackBlocks } from './fallback-blocks.ts';
 import { frontMatter } from './front-matter.ts';
@@ -23,8 +24,7 @@ const SLOW_WARNING = 'Part of the file was read line by line, because its Markdo
 
 /** Markdown with GitHub's extensions, with line numbers for citations. */
 export const markdownReader: FormatReader = {
-  reader: 'markdown',
-  version: 1,
+  ...readerIdentities.markdown,
   async *read(file: InputFile, signal: AbortSignal | undefined): AsyncGenerator<FormatPart> {
     const { text, warnings } = await textOfFile(file, signal);
     const front = frontMatter(text);

@@ -6,6 +6,7 @@ import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
 import { nextTurn } from '../next-turn.ts';
 import { readerLimits } from '../reader-limits.ts';
+import { readerIdentities } from '../reader-identities.ts';
 import { HeadingFinder } from './headings.ts';
 import { readOutline } from './outline.ts';
 import { readPageLines } from './page-lines.ts';
@@ -17,8 +18,7 @@ import { discardPdfium } from './pdfium.ts';
 
 /** PDF through PDFium: text with the place of each word, page by page. */
 export const pdfReader: FormatReader = {
-  reader: 'pdf',
-  version: 1,
+  ...readerIdentities.pdf,
   async *read(file: InputFile, signal: AbortSignal | undefined): AsyncGenerator<FormatPart> {
     try {
       const document = await openPdf(file, signal);

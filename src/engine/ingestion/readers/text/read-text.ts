@@ -3,14 +3,14 @@ import { isProse } from '../format.ts';
 import type { FormatPart, FormatReader } from '../format-reader.ts';
 import type { InputFile } from '../input-file.ts';
 import { nextTurn } from '../next-turn.ts';
+import { readerIdentities } from '../reader-identities.ts';
 import { LineGatherer } from './line-blocks.ts';
 import { eachLine } from './lines.ts';
 import { textOfFile } from './text-of-file.ts';
 
 /** Plain text by lines: prose as paragraphs, code, logs and data as they stand. */
 export const textReader: FormatReader = {
-  reader: 'text',
-  version: 1,
+  ...readerIdentities.text,
   async *read(file: InputFile, signal: AbortSignal | undefined): AsyncGenerator<FormatPart> {
     const { text, warnings } = await textOfFile(file, signal);
     yield { type: 'begin', format: 'text', reader: this.reader, readerVersion: this.version, title: null, pageCount: null };

@@ -17,6 +17,7 @@ const row = {
   missing: false,
   addedAtMs: 1,
   scannedAtMs: null,
+  scannedBy: null,
 } as const;
 
 function facts(change: Partial<SourceFacts> = {}): SourceFacts {
