@@ -20,7 +20,7 @@ function count(number: number, noun: string): string {
 
 /** Says that nothing was found, in how much, and what has not been looked at. */
 export function notFoundText(coverage: Coverage): string {
-  const unread = coverage.documents - coverage.searchable - coverage.failed;
+  const unread = coverage.waiting;
   const rest = unread > 0 ? ` ${count(unread, 'document')} ${unread === 1 ? 'has' : 'have'} not been read yet.` : '';
   if (coverage.searchable === 0) return `There are no searchable documents here yet.${rest}`;
   const place = coverage.searchable === 1 ? 'this document' : `these ${count(coverage.searchable, 'document')}`;

@@ -168,7 +168,7 @@ export function createRetrieval({
     const warnings: SearchWarning[] = [];
     if (byMeaning.warning !== null) warnings.push(byMeaning.warning);
     else if (vectorsIncomplete(coverage)) warnings.push('vectors-incomplete');
-    if (coverage.searchable + coverage.failed < coverage.documents) warnings.push('documents-queued');
+    if (coverage.waiting > 0) warnings.push('documents-queued');
     if (reranked.skipped) warnings.push('rerank-skipped');
     const hits = reranked.ranked.slice(0, limit).map(toHit);
     const relevance = judgeRelevance({

@@ -46,11 +46,16 @@ export const sourceSchema = z.object({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
-/** How much of a collection could be searched, and how. A query says so with its hits. */
+/**
+ * How much of a collection could be searched, and how. A query says so with its hits. A document whose newer version
+ * failed or is not read yet is searched in its older one.
+ */
 export const coverageSchema = z.object({
   documents: z.number(),
   searchable: z.number(),
   failed: z.number(),
+  /** Found, and nothing of it read yet. */
+  waiting: z.number(),
   chunks: z.number(),
   embedded: z.number(),
 });

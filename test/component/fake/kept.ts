@@ -18,6 +18,7 @@ export function coverageOf({ documents }: { documents: readonly Document[] }, co
     documents: here.length,
     searchable: here.filter(({ state }) => state === 'searchable').length,
     failed: here.filter(({ state }) => state === 'failed').length,
+    waiting: here.filter(({ state }) => state === 'queued' || state === 'reading').length,
     chunks: sum(({ chunkCount }) => chunkCount),
     embedded: sum(({ embeddedChunkCount }) => embeddedChunkCount),
   };

@@ -116,7 +116,7 @@ export const receiptOf = (answerId: number, part: Partial<Receipt> = {}): Receip
   costMicros: 0,
   currency: 'EUR',
   egressBytes: 0,
-  coverage: { documents: 1204, searchable: 1198, failed: 6, chunks: 48_210, embedded: 48_210 },
+  coverage: { documents: 1204, searchable: 1198, failed: 6, waiting: 0, chunks: 48_210, embedded: 48_210 },
   warnings: [],
   ...part,
 });

@@ -6,9 +6,10 @@ import type { EmbeddingModel, ModelRegistry, RerankingModel } from '../../../src
 import { createRetrieval } from '../../../src/engine/retrieval/retrieval.ts';
 import { termsOf } from '../../../src/engine/retrieval/terms.ts';
 import { stemWord } from '../../../src/engine/retrieval/word-stem.ts';
+import { getDocument, insertQueuedDocument, setDocumentFailed } from '../../../src/engine/store/documents.ts';
 import { documentFrequency } from '../../../src/engine/store/full-text.ts';
 import { searchResultSchema } from '../../../src/shared/domain/retrieval.ts';
-import { AppError } from '../../../src/shared/errors.ts';
+import { AppError, toErrorData } from '../../../src/shared/errors.ts';
 import { fixedModels } from './fixed-models.ts';
 import { createTextLibrary, type TextLibrary } from './text-library.ts';
 
@@ -95,6 +96,21 @@ describe('search', () => {
     await library.embed(embedding);
     library.add({ name: 'new.txt', paragraphs: ['A new text about a pump.'] });
     expect((await find('boiler')).warnings).toEqual(['vectors-incomplete']);
+  });
+
+  it('says that documents wait, also where a failed one is searched in its older version', async () => {
+    const { library: texts, find } = open();
+    const documentId = texts.add({ name: 'older.txt', paragraphs: ['The older words about the cellar.'] });
+    texts.library.transaction((db) => {
+      const error = toErrorData(new AppError('read-corrupt', 'damaged'));
+      setDocumentFailed(db, documentId, error, { sizeBytes: 1, modifiedAtMs: 1 });
+    });
+    expect((await find('cellar')).warnings).not.toContain('documents-queued');
+    texts.library.transaction((db) => {
+      const { sourceId } = getDocument(db, documentId);
+      insertQueuedDocument(db, { sourceId, relativePath: 'b', name: 'b', sizeBytes: 1, modifiedAtMs: 1, nowMs: 1 });
+    });
+    expect((await find('cellar')).warnings).toContain('documents-queued');
   });
 
   it('passes an abort of the caller through unchanged', async () => {

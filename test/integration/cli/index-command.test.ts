@@ -68,7 +68,7 @@ test('tells a script what became of every file', async () => {
     interrupted: false,
     sources: [{ displayPath: cli.folder, progress: { filesTotal: 2, filesDone: 2, filesFailed: 1 } }],
     failures: [{ file: 'bad.pdf', code: 'read-corrupt' }],
-    coverage: { documents: 2, searchable: 1, failed: 1, chunks: 1, embedded: 0 },
+    coverage: { documents: 2, searchable: 1, failed: 1, waiting: 0, chunks: 1, embedded: 0 },
   });
   expect(indexed.failures[0]?.reason).toContain('bad.pdf');
 });

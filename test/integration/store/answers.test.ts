@@ -23,7 +23,7 @@ const receiptOf = (answerId: number, createdAtMs: number): Receipt => ({
   costMicros: 0,
   currency: 'EUR',
   egressBytes: 0,
-  coverage: { documents: 1, searchable: 1, failed: 0, chunks: 1, embedded: 0 },
+  coverage: { documents: 1, searchable: 1, failed: 0, waiting: 0, chunks: 1, embedded: 0 },
   warnings: [],
 });
 

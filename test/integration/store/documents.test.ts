@@ -111,6 +111,21 @@ describe('a document', () => {
   });
 });
 
+describe('the coverage of a collection', () => {
+  it('tells documents that wait from those that are searched in an older version or failed', () => {
+    const { library, sourceId, collectionId } = tempLibrary();
+    library.transaction((db) => {
+      const file = { sizeBytes: 1, modifiedAtMs: 1 };
+      const queued = (name: string) => insertQueuedDocument(db, { sourceId, relativePath: name, name, nowMs: 1, ...file });
+      setDocumentFailed(db, addDocument(db, sourceId, 'failed-anew.txt', ['older words']), broken, file);
+      requeueDocument(db, addDocument(db, sourceId, 'queued-anew.txt', ['other older words']), file);
+      setDocumentFailed(db, queued('failed.txt'), broken, file);
+      queued('waiting.txt');
+    });
+    expect(coverageOf(library.read, collectionId, null)).toMatchObject({ documents: 4, searchable: 2, failed: 2, waiting: 1 });
+  });
+});
+
 describe('the list of documents', () => {
   function listed() {
     const { library, sourceId, collectionId } = tempLibrary();

@@ -153,7 +153,14 @@ describe('embedding', () => {
     library.transaction((db) => insertEmbeddings(db, modelId, [{ embedHash: hash, vector: vectorOf(hash) }]));
     expect(embeddingCounts(library.read, modelId)).toEqual({ total: 4, embedded: 2 });
     expect(getDocument(library.read, first)).toMatchObject({ chunkCount: 2, embeddedChunkCount: 1 });
-    expect(coverageOf(library.read, collectionId, modelId)).toEqual({ documents: 3, searchable: 3, failed: 0, chunks: 4, embedded: 2 });
+    expect(coverageOf(library.read, collectionId, modelId)).toEqual({
+      documents: 3,
+      searchable: 3,
+      failed: 0,
+      waiting: 0,
+      chunks: 4,
+      embedded: 2,
+    });
     expect(coverageOf(library.read, collectionId, null)).toMatchObject({ chunks: 4, embedded: 0 });
     expect(searchVectors(library.read, { modelId, collectionId, vector: vectorOf(hash), limit: 9 })).toHaveLength(2);
   });

@@ -21,7 +21,7 @@ const receipt: Receipt = {
   costMicros: 0,
   currency: 'EUR',
   egressBytes: 0,
-  coverage: { documents: 1, searchable: 1, failed: 0, chunks: 1, embedded: 0 },
+  coverage: { documents: 1, searchable: 1, failed: 0, waiting: 0, chunks: 1, embedded: 0 },
   warnings: [],
 };
 
@@ -102,7 +102,7 @@ describe('the words for a source', () => {
   });
 
   it('mention embeddings only where there is a model for them', () => {
-    const coverage = { documents: 3, searchable: 1, failed: 2, chunks: 1, embedded: 0 };
+    const coverage = { documents: 3, searchable: 1, failed: 2, waiting: 0, chunks: 1, embedded: 0 };
     expect(coverageWords(coverage, false)).toBe('1 of 3 documents searchable · 1 chunk');
     expect(coverageWords(coverage, true)).toBe('1 of 3 documents searchable · 1 chunk · 0 embedded');
   });

@@ -16,7 +16,7 @@ export function DocumentToolbar(props: { view: LibraryView; coverage: Coverage |
     return () => clearTimeout(timer);
   }, [typed, view.filter, onChange]);
 
-  const waiting = coverage ? Math.max(0, coverage.documents - coverage.searchable - coverage.failed) : 0;
+  const waiting = coverage?.waiting ?? 0;
   const choices: { state: DocumentState | null; label: string; number: number | null }[] = [
     { state: null, label: 'All', number: coverage?.documents ?? null },
     { state: 'searchable', label: 'Searchable', number: coverage?.searchable ?? null },
