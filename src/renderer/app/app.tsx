@@ -6,6 +6,7 @@ import { Palette } from '../features/palette/palette.tsx';
 import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
 import { PathPicker } from '../features/path-picker/path-picker.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
+import { warmPdf } from '../features/source-pane/pdf-source.ts';
 import { SourcePane } from '../features/source-pane/source-pane.tsx';
 import { StatusBar } from '../features/status-bar/status-bar.tsx';
 import { ThreadPage } from '../features/thread/thread-page.tsx';
@@ -25,6 +26,8 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 
 const titles = { library: 'Library', models: 'Models' };
+/** The window is there and quiet by then. */
+const warmAfterMs = 1_500;
 const pages = { thread: ThreadPage, library: LibraryPage, models: ModelsPage };
 
 function Window() {
@@ -69,6 +72,13 @@ function Window() {
     window.addEventListener('pagehide', removals.settle);
     return () => window.removeEventListener('pagehide', removals.settle);
   }, [removals]);
+
+  const connected = connection.phase === 'connected';
+  useEffect(() => {
+    if (!connected) return undefined;
+    const timer = setTimeout(warmPdf, warmAfterMs);
+    return () => clearTimeout(timer);
+  }, [connected]);
 
   if (connection.phase === 'refused') {
     return (

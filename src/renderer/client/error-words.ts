@@ -20,7 +20,7 @@ const words: Record<ErrorCode, ErrorWords> = {
   internal: row('Something went wrong inside Footnote.', 'Try again. If it happens twice, the log has the details.', 'retry'),
   'protocol-mismatch': row('The window and the engine are of different versions.', 'Reload the window to bring them together.', 'reload'),
   'connection-lost': row('The connection to the engine was lost.', 'It is being made again; nothing is lost.', 'wait'),
-  'process-lost': row('The engine stopped in the middle of this.', 'It has been started again. Try once more.', 'retry'),
+  'process-lost': row('The {subject} process stopped in the middle of this.', 'It is started again by itself. Try once more.', 'retry'),
   'process-unavailable': row('The {subject} process keeps stopping and rests for a while.', 'Try again in a minute.', 'retry'),
   'node-too-old': row('This version of Node is too old.', 'Start Footnote with npm start, which brings its own.', 'none'),
   'grant-unknown': row('The permission for this path has expired.', 'Choose the folder or file again.', 'add-again'),
@@ -77,7 +77,7 @@ export const nextActionLabels: Record<NextAction, string | null> = {
 /** The row for an error, with its subject filled in. */
 export function wordsFor(error: Pick<AppErrorData, 'code' | 'details'>): ErrorWords {
   const found = words[error.code];
-  const subject = error.details.subject ?? (error.code === 'process-unavailable' ? 'engine' : 'It');
+  const subject = error.details.subject ?? (error.code.startsWith('process-') ? 'engine' : 'It');
   return { ...found, title: found.title.replace('{subject}', subject) };
 }
 

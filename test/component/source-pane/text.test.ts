@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findOrdinal } from '../../../src/renderer/features/source-pane/find-ordinal.ts';
-import { coveredPart } from '../../../src/renderer/features/source-pane/text-block.tsx';
+import { cellsOf, coveredPart } from '../../../src/renderer/features/source-pane/text-block.tsx';
 
 test('the block that holds an offset is found among any number of blocks with few questions', async () => {
   await fc.assert(
@@ -29,4 +29,12 @@ test('a span over several blocks covers the right part of each', () => {
   expect(coveredPart({ start: 0, text: '0123456789' }, span)).toEqual({ from: 5, to: 10 });
   expect(coveredPart({ start: 12, text: '0123456789' }, span)).toEqual({ from: 0, to: 5 });
   expect(coveredPart({ start: 24, text: '0123456789' }, span)).toBeNull();
+});
+
+test("the cells of a table's row are told apart by their bars, and no letter between them is lost", () => {
+  const texts = (row: string) => cellsOf(row).map(({ from, to }) => row.slice(from, to));
+  expect(texts('Leaves | Ash, Elm | 50')).toEqual(['Leaves', 'Ash, Elm', '50']);
+  expect(texts('| Food | Calories')).toEqual(['', 'Food', 'Calories']);
+  expect(texts('a|b is one cell')).toEqual(['a|b is one cell']);
+  expect(texts('one |')).toEqual(['one', '']);
 });

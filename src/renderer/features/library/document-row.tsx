@@ -13,6 +13,12 @@ export const stateNames = {
   missing: 'Missing',
 } as const;
 
+/** What stands after the last dot, as one would say it. */
+function extensionOf(name: string): string | null {
+  const extension = /[^.]\.([A-Za-z0-9]{1,5})$/.exec(name)?.[1];
+  return extension?.toUpperCase() ?? null;
+}
+
 /** Without an embedding model nothing is embedded, and nothing will be. */
 function isPartlyEmbedded({ state, embeddedChunkCount, chunkCount }: Document): boolean {
   return state === 'searchable' && embeddedChunkCount > 0 && embeddedChunkCount < chunkCount;
@@ -31,6 +37,8 @@ export function DocumentRow({ document }: { document: Document }) {
   const { client, reading, notices } = useSession();
   const { error } = document;
   const words = error ? wordsFor(error) : null;
+  // Nothing is lost with a file of a kind that is not read, and trying again would not help.
+  const canRetry = words !== null && words.action !== 'none';
   const retry = () => {
     client.engine.documents.retry({ documentId: document.id }).catch((failure: unknown) => notices.sayError(failure));
   };
@@ -55,7 +63,12 @@ export function DocumentRow({ document }: { document: Document }) {
             </span>
           )}
           {words ? (
-            <span className="document-reason truncate" data-testid="document-reason" title={`${words.title} ${words.advice}`}>
+            <span
+              className="document-reason truncate"
+              data-loss={canRetry || undefined}
+              data-testid="document-reason"
+              title={`${words.title} ${words.advice}`}
+            >
               {words.title} {words.advice}
             </span>
           ) : document.warnings.length > 0 ? (
@@ -72,10 +85,14 @@ export function DocumentRow({ document }: { document: Document }) {
       <span className="document-state" role="cell" data-testid="document-state">
         {document.state === 'failed' ? (
           <>
-            <span className="document-failed">{stateNames.failed}</span>
-            <Button size="small" data-testid="document-retry" aria-label={`Retry ${document.name}`} onClick={retry}>
-              Retry
-            </Button>
+            <span className="document-failed" data-loss={canRetry || undefined}>
+              {stateNames.failed}
+            </span>
+            {canRetry && (
+              <Button size="small" data-testid="document-retry" aria-label={`Retry ${document.name}`} onClick={retry}>
+                Retry
+              </Button>
+            )}
           </>
         ) : (
           <span title={isPartlyEmbedded(document) ? 'Words can be searched; search by meaning is being prepared.' : undefined}>
@@ -84,7 +101,7 @@ export function DocumentRow({ document }: { document: Document }) {
         )}
       </span>
       <span className="document-format" role="cell">
-        {document.format ? formatNames[document.format] : '–'}
+        {document.format ? formatNames[document.format] : (extensionOf(document.name) ?? '–')}
       </span>
       <span className="document-pages tabular" role="cell">
         {document.pageCount === null ? '–' : count(document.pageCount)}

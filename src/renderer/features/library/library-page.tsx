@@ -1,6 +1,7 @@
 import { FilePlus, FolderPlus } from 'lucide-react';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
+import { useCoverage } from '../../state/use-coverage.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -10,7 +11,6 @@ import { DocumentToolbar } from './document-toolbar.tsx';
 import { useLibraryView } from './library-view.ts';
 import { SourceRow } from './source-row.tsx';
 import { UploadRow } from './upload-row.tsx';
-import { useCoverage } from './use-coverage.ts';
 import './library.css';
 import './documents.css';
 

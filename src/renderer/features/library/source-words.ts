@@ -12,7 +12,7 @@ const join = (parts: readonly (string | null)[]) => parts.filter((part) => part 
 /** How a source stands, in one line, with the part that is done. */
 export function sourceWords({ state, progress, scannedAtMs, kind }: Source, nowMs: number = Date.now()): SourceWords {
   const { filesTotal, filesDone, filesFailed, chunksTotal, chunksEmbedded, filesPerSecond, chunksPerSecond, secondsLeft } = progress;
-  const failed = filesFailed > 0 ? `${counted(filesFailed, 'file')} could not be read` : null;
+  const failed = filesFailed > 0 ? `${count(filesFailed)} could not be read` : null;
   const left = secondsLeft !== null && secondsLeft > 0 ? timeLeft(secondsLeft) : null;
   switch (state) {
     case 'scanning':

@@ -1,5 +1,5 @@
 import type { ModelFacts as Facts } from '../../../shared/domain/model.ts';
-import { count, seconds, size } from '../../ui/figures.ts';
+import { count, counted, seconds, size } from '../../ui/figures.ts';
 import { gpuWords } from './model-words.ts';
 
 /** What is known of a model in memory. */
@@ -17,7 +17,10 @@ export function ModelFactsList({ facts }: { facts: Facts }) {
   if (facts.dimensions !== null)
     shown.push(['Dimensions', `${count(facts.dimensions)}${facts.pooling ? `, ${facts.pooling} pooling` : ''}`]);
   shown.push(
-    ['Runs on', facts.gpu === 'cpu' ? `CPU, ${facts.threads} threads` : `${gpuWords[facts.gpu]}, ${facts.gpuLayers} layers`],
+    [
+      'Runs on',
+      facts.gpu === 'cpu' ? `CPU, ${counted(facts.threads, 'thread')}` : `${gpuWords[facts.gpu]}, ${counted(facts.gpuLayers, 'layer')}`,
+    ],
     ['Loaded in', seconds(facts.loadMs)],
   );
   return (

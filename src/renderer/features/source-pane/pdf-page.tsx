@@ -1,10 +1,15 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Box } from '../../../shared/domain/place.ts';
 import type { OpenPdf } from './pdf-source.ts';
 
 export interface PdfPageProps {
-  readonly open: OpenPdf;
+  /** Null while the file is being opened: the paper and the mark are there before the ink. */
+  readonly open: OpenPdf | null;
   readonly page: number;
+  /** Leaves the drawing to a page that is wanted first. */
+  readonly waits: boolean;
+  /** This page is drawn, or will not be for now. */
+  readonly onSettled: (page: number) => void;
   /** Size in CSS pixels and pixels per point. */
   readonly width: number;
   readonly height: number;
@@ -31,7 +36,7 @@ function useNear(element: React.RefObject<HTMLElement | null>): boolean {
 }
 
 /** One page: its picture, its selectable text, and the cited region over it. */
-export function PdfPage({ open, page, width, height, scale, boxes, visit }: PdfPageProps) {
+export const PdfPage = memo(function PdfPage({ open, page, waits, onSettled, width, height, scale, boxes, visit }: PdfPageProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const text = useRef<HTMLDivElement>(null);
@@ -39,7 +44,7 @@ export function PdfPage({ open, page, width, height, scale, boxes, visit }: PdfP
   const [drawn, setDrawn] = useState(false);
 
   useEffect(() => {
-    if (!near) return undefined;
+    if (!near || !open || waits) return undefined;
     let stop = () => {};
     let stopped = false;
     const draw = async () => {
@@ -60,13 +65,15 @@ export function PdfPage({ open, page, width, height, scale, boxes, visit }: PdfP
       if (!stopped) setDrawn(true);
     };
     // Cancelled drawings reject; a page that cannot be drawn stays blank paper, its highlight still stands.
-    draw().catch(() => undefined);
+    draw()
+      .catch(() => undefined)
+      .finally(() => onSettled(page));
     return () => {
       stopped = true;
       stop();
       setDrawn(false);
     };
-  }, [open, page, scale, width, height, near]);
+  }, [open, page, scale, width, height, near, waits, onSettled]);
 
   return (
     <div
@@ -81,19 +88,23 @@ export function PdfPage({ open, page, width, height, scale, boxes, visit }: PdfP
     >
       {near && <canvas ref={canvas} style={{ width, height }} />}
       {near && <div ref={text} className="pdf-text" />}
-      {boxes.map((box) => (
-        <span
-          key={`${visit}-${box.x0}-${box.y0}-${box.x1}`}
-          className="pdf-highlight"
-          data-testid="highlight"
-          style={{
-            left: box.x0 * scale - 2,
-            top: box.y0 * scale - 1,
-            width: (box.x1 - box.x0) * scale + 4,
-            height: (box.y1 - box.y0) * scale + 2,
-          }}
-        />
-      ))}
+      {boxes.length > 0 && (
+        <div key={visit} className="pdf-highlights">
+          {boxes.map((box) => (
+            <span
+              key={`${box.x0}-${box.y0}-${box.x1}`}
+              className="pdf-highlight"
+              data-testid="highlight"
+              style={{
+                left: box.x0 * scale - 2,
+                top: box.y0 * scale - 1,
+                width: (box.x1 - box.x0) * scale + 4,
+                height: (box.y1 - box.y0) * scale + 2,
+              }}
+            />
+          ))}
+        </div>
+      )}
     </div>
   );
-}
+});

@@ -1,11 +1,37 @@
-import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
+import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
 // eslint-disable-next-line import/default -- Vite makes the address the default export
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import type { EngineClient } from '../../client/client.ts';
 
-/** pdf.js is large and only needed when a PDF is opened. */
-const library = () => import('pdfjs-dist');
-export type PdfLibrary = Awaited<ReturnType<typeof library>>;
+export type PdfLibrary = Awaited<ReturnType<typeof load>>;
+
+const load = () => import('pdfjs-dist');
+
+interface Started {
+  readonly pdfjs: PdfLibrary;
+  readonly worker: PDFWorker;
+}
+
+/** pdf.js and a worker of its own for each document: one that never comes back takes no other with it. */
+async function start(): Promise<Started> {
+  const pdfjs = await load();
+  pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
+  return { pdfjs, worker: new pdfjs.PDFWorker() };
+}
+
+let spare: Promise<Started> | undefined;
+
+/** Has a worker ready for the next document. For a moment in which nothing else is to be done. */
+export function warmPdf(): void {
+  spare ??= start();
+  spare.catch(() => (spare = undefined));
+}
+
+function take(): Promise<Started> {
+  const taken = spare ?? start();
+  spare = undefined;
+  return taken;
+}
 
 export interface OpenPdf {
   readonly pdf: PDFDocumentProxy;
@@ -18,12 +44,23 @@ const assets = (folder: string) => new URL(`pdfjs/${folder}/`, document.baseURI)
 
 /**
  * Opens a document's original for pdf.js, which then asks for the ranges it needs. Rejects with the
- * engine's error when the bytes cannot be had. Destroying the task ends reads under way.
+ * engine's error when the bytes cannot be had. Aborting closes it.
  */
 export async function openPdf(engine: EngineClient, documentId: number, signal: AbortSignal): Promise<OpenPdf> {
-  const [pdfjs, first] = await Promise.all([library(), engine.documents.bytes({ documentId, start: 0, end: rangeBytes }, { signal })]);
+  const started = take();
+  let task: PDFDocumentLoadingTask | undefined;
+  const close = async () => {
+    const { worker } = await started;
+    // The document lets go of its fonts; a worker that does not answer is ended all the same.
+    await Promise.race([task?.destroy(), new Promise((resolve) => setTimeout(resolve, 1_000))]).catch(() => undefined);
+    worker.destroy();
+  };
+  signal.addEventListener('abort', () => void close().catch(() => undefined), { once: true });
+  const [{ pdfjs, worker }, first] = await Promise.all([
+    started,
+    engine.documents.bytes({ documentId, start: 0, end: rangeBytes }, { signal }),
+  ]);
   signal.throwIfAborted();
-  pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
   const failed = Promise.withResolvers<never>();
   const head = new Uint8Array(await first.bytes.arrayBuffer());
 
@@ -38,6 +75,7 @@ export async function openPdf(engine: EngineClient, documentId: number, signal: 
   }
 
   const options = {
+    worker,
     rangeChunkSize: rangeBytes,
     disableAutoFetch: true,
     disableStream: true,
@@ -49,10 +87,8 @@ export async function openPdf(engine: EngineClient, documentId: number, signal: 
     enableXfa: false,
   };
   const whole = head.byteLength >= first.totalBytes;
-  const task: PDFDocumentLoadingTask = pdfjs.getDocument(
-    whole ? { ...options, data: head } : { ...options, range: new EngineRanges(first.totalBytes, head) },
-  );
-  signal.addEventListener('abort', () => void task.destroy(), { once: true });
+  task = pdfjs.getDocument(whole ? { ...options, data: head } : { ...options, range: new EngineRanges(first.totalBytes, head) });
   const pdf = await Promise.race([task.promise, failed.promise]);
+  warmPdf();
   return { pdf, library: pdfjs };
 }

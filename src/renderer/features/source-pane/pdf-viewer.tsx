@@ -1,11 +1,12 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PageSize } from '../../../shared/domain/document.ts';
 import type { Box, Place } from '../../../shared/domain/place.ts';
 import { PdfPage } from './pdf-page.tsx';
 import type { OpenPdf } from './pdf-source.ts';
 
 export interface PdfViewerProps {
-  readonly open: OpenPdf;
+  /** Null while the file is being opened; with `pages` its paper can be laid out already. */
+  readonly open: OpenPdf | null;
   readonly pages: readonly PageSize[];
   readonly places: readonly Place[];
   readonly visit: number;
@@ -15,6 +16,7 @@ export interface PdfViewerProps {
 }
 
 const marginPx = 16;
+const noBoxes: readonly Box[] = [];
 
 function boxesByPage(places: readonly Place[]): Map<number, Box[]> {
   const found = new Map<number, Box[]>();
@@ -23,10 +25,10 @@ function boxesByPage(places: readonly Place[]): Map<number, Box[]> {
 }
 
 /** Page sizes as the index has them; for a document without any, as the file itself says. */
-function usePageSizes(open: OpenPdf, pages: readonly PageSize[]): readonly PageSize[] {
+function usePageSizes(open: OpenPdf | null, pages: readonly PageSize[]): readonly PageSize[] {
   const [read, setRead] = useState<readonly PageSize[]>([]);
   useEffect(() => {
-    if (pages.length > 0) return undefined;
+    if (!open || pages.length > 0) return undefined;
     let stopped = false;
     const readAll = async () => {
       const sizes: PageSize[] = [];
@@ -54,6 +56,9 @@ export function PdfViewer({ open, pages, places, visit, zoom, onPage }: PdfViewe
   const widest = Math.max(1, ...sizes.map(({ width }) => width));
   const scale = paneWidth > 0 ? Math.max(0.2, ((paneWidth - 2 * marginPx) / widest) * zoom) : 0;
   const shownFor = useRef<number | null>(null);
+  const [firstPage] = useState(() => places.find((place) => place.kind === 'page')?.page ?? 1);
+  const [firstSettled, setFirstSettled] = useState(false);
+  const settled = useCallback((page: number) => page === firstPage && setFirstSettled(true), [firstPage]);
 
   useLayoutEffect(() => {
     const outer = scroller.current;
@@ -107,10 +112,12 @@ export function PdfViewer({ open, pages, places, visit, zoom, onPage }: PdfViewe
             key={page}
             open={open}
             page={page}
+            waits={page !== firstPage && !firstSettled}
+            onSettled={settled}
             width={width * scale}
             height={height * scale}
             scale={scale}
-            boxes={boxes.get(page) ?? []}
+            boxes={boxes.get(page) ?? noBoxes}
             visit={visit}
           />
         ))}

@@ -52,8 +52,9 @@ function PdfBody(props: BodyProps & { zoom: number; onPage: (page: number) => vo
   const pdf = usePdf(opened.document.id);
   const places = usePlaces(span, span && source.place);
   if (pdf.status === 'failed') return <IndexedText {...props} error={pdf.error} />;
-  if (pdf.status === 'loading') return <Opening />;
-  return <PdfViewer open={pdf.value} pages={opened.pages} places={places} visit={source.visit} zoom={zoom} onPage={onPage} />;
+  if (pdf.status === 'loading' && opened.pages.length === 0) return <Opening />;
+  const open = pdf.status === 'ready' ? pdf.value : null;
+  return <PdfViewer open={open} pages={opened.pages} places={places} visit={source.visit} zoom={zoom} onPage={onPage} />;
 }
 
 function OpenPane({ source }: { source: OpenSource }) {
@@ -108,7 +109,7 @@ function OpenPane({ source }: { source: OpenSource }) {
             source={source}
             problem={problem}
             zoom={zoom}
-            onPage={(shown) => setPage({ documentId: source.documentId, page: shown })}
+            onPage={(shown) => shown !== shownPage && setPage({ documentId: source.documentId, page: shown })}
           />
         ) : (
           <TextBody key={opened.value.version} opened={opened.value} span={span} source={source} problem={problem} />

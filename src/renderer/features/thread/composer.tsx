@@ -3,14 +3,19 @@ import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } fr
 import { draftKey } from '../../state/drafts.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
+import { useCoverage } from '../../state/use-coverage.ts';
 import { Button } from '../../ui/button.tsx';
-import { counted } from '../../ui/figures.ts';
+import { count, counted } from '../../ui/figures.ts';
 import './composer.css';
 
 export interface ComposerProps {
   readonly runningAnswerId: number | null;
   readonly onAsk: (question: string) => Promise<boolean>;
 }
+
+/** `27 of 46 documents`: what cannot be read or is not read yet is not searched. */
+const scopeWords = (documents: number, searchable = documents) =>
+  searchable < documents ? `${count(searchable)} of ${counted(documents, 'document')}` : counted(documents, 'document');
 
 /** Where a question is written. What is written survives everything but being asked. */
 export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
@@ -35,6 +40,8 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
   }, [text]);
 
   const running = runningAnswerId !== null;
+  const coverage = useCoverage(collectionId);
+  const searched = scopeWords(collection?.documentCount ?? 0, coverage?.searchable);
   const empty = useStore(sources, (known) => known.loaded && !known.sources.some((source) => source.collectionId === collectionId));
   const reason = !connected ? 'Reconnecting…' : empty ? 'Add a folder first.' : null;
   const ready = connected && !running && !asking && reason === null && text.trim() !== '';
@@ -69,6 +76,7 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
         data-testid="composer-input"
         rows={1}
         maxLength={8000}
+        dir="auto"
         value={text}
         placeholder={threadId === null ? 'Ask your documents' : 'Ask a follow-up'}
         aria-describedby="composer-scope"
@@ -83,7 +91,7 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
         <span id="composer-scope" className="composer-scope tabular">
           {reason ?? (
             <>
-              <span className="truncate">{collection ? `${collection.name} · ${counted(collection.documentCount, 'document')}` : ''}</span>
+              <span className="truncate">{collection ? `${collection.name} · ${searched}` : ''}</span>
               <span className="composer-route" title="The question and the passages stay on this machine.">
                 <Lock size={16} strokeWidth={1.5} aria-hidden />
                 Local

@@ -2,6 +2,7 @@ import { FolderPlus } from 'lucide-react';
 import { statusOf } from '../../state/models.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
+import { useCoverage } from '../../state/use-coverage.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { count, counted } from '../../ui/figures.ts';
@@ -12,6 +13,7 @@ export function NewQuestion() {
   const { collectionId } = useStore(navigation);
   const all = useStore(collections);
   const known = useStore(sources);
+  const coverage = useCoverage(collectionId);
   const chat = statusOf(useStore(models), 'chat');
   if (all.status !== 'ready' || !known.loaded) return null;
   const collection = all.value.find(({ id }) => id === collectionId);
@@ -32,7 +34,8 @@ export function NewQuestion() {
             </Button>
           }
         >
-          Choose a folder of PDF, Word, HTML, Markdown or text files. They are read on this machine and stay where they are.
+          Choose a folder of PDF, Word, HTML, Markdown or text files, or drop it on this window. They are read on this machine and stay
+          where they are.
         </EmptyState>
       </div>
     );
@@ -40,7 +43,7 @@ export function NewQuestion() {
   const waiting = here.reduce((sum, { progress }) => sum + Math.max(0, progress.filesTotal - progress.filesDone), 0);
   return (
     <div className="new-question">
-      <EmptyState title={`Ask ${counted(collection.documentCount, 'document')} in ${collection.name}.`}>
+      <EmptyState title={`Ask ${counted(coverage?.searchable || collection.documentCount, 'document')} in ${collection.name}.`}>
         Every sentence of the answer carries a numeral that opens the page it rests on.
         {waiting > 0 && ` ${count(waiting)} files are still being read; you can ask already.`}
         {chat?.state === 'not-set' && ' Without a chat model the best passages are quoted.'}

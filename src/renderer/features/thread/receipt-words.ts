@@ -45,7 +45,8 @@ export function routeWords({ model, route }: Pick<Receipt, 'model' | 'route'>): 
 export function receiptLine(receipt: Receipt): string {
   const { latencyMs, ttftMs, tokensPerSecond, usage, costMicros, currency } = receipt;
   const parts = [seconds(latencyMs)];
-  if (ttftMs !== null) parts.push(`first word ${seconds(ttftMs)}`);
+  // Quoted passages are there at once: only a model's first word is waited for.
+  if (ttftMs !== null && receipt.model) parts.push(`first word ${seconds(ttftMs)}`);
   if (tokensPerSecond !== null) parts.push(`${rate(tokensPerSecond)} tok/s`);
   if (usage.inputTokens !== undefined && usage.outputTokens !== undefined) {
     parts.push(`${count(usage.inputTokens)} → ${count(usage.outputTokens)} tokens`);

@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'react';
-import type { Coverage } from '../../../shared/domain/source.ts';
-import { useSession } from '../../state/session-context.ts';
+import type { Coverage } from '../../shared/domain/source.ts';
+import { useSession } from './session-context.ts';
 
 const quietMs = 500;
 
 /** How much of a collection can be searched, kept up to date. */
-export function useCoverage(collectionId: number): Coverage | null {
+export function useCoverage(collectionId: number | null): Coverage | null {
   const { client, changes } = useSession();
   const [held, setHeld] = useState<{ collectionId: number; coverage: Coverage } | null>(null);
   useEffect(() => {
+    if (collectionId === null) return undefined;
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refetch = () => {
