@@ -5,6 +5,7 @@ import type { Logger } from '../base/logger.ts';
 import type { CallOptions, ModelRegistry } from '../providers/specification.ts';
 import { getChunks, type ChunkRow } from '../store/chunks.ts';
 import { coverageOf } from '../store/coverage.ts';
+import { currentEmbeddingModelId } from '../store/embeddings.ts';
 import { documentFrequency } from '../store/full-text.ts';
 import type { Library } from '../store/open.ts';
 import { placesOf } from '../store/places.ts';
@@ -129,6 +130,11 @@ export function createRetrieval({
     const parsed = parseQuery(query);
     const perRetriever = Math.max(candidateLimit, limit * 2);
 
+    // Counting goes through all documents, so it is done once. Whether the vectors counted were searched shows later.
+    const currentModelId = currentEmbeddingModelId(db);
+    const counted = coverageOf(db, collectionId, currentModelId);
+    const coverageFor = (modelId: number): Coverage => (modelId === currentModelId ? counted : coverageOf(db, collectionId, modelId));
+
     // The models process works on the question while this process searches the words.
     const meaning = stages.measure(
       'vector',
@@ -138,17 +144,16 @@ export function createRetrieval({
     const words = stages.measure(
       'full-text',
       async () => {
-        const coverage = coverageOf(db, collectionId, null);
-        const terms = weigh(parsed.words, coverage.chunks);
-        const selected = selectTerms(terms, coverage.chunks);
+        const terms = weigh(parsed.words, counted.chunks);
+        const selected = selectTerms(terms, counted.chunks);
         const found = searchWords(db, { collectionId, query: parsed, terms: selected, limit: perRetriever });
-        return { terms, selected, chunkCount: coverage.chunks, ...found };
+        return { terms, selected, ...found };
       },
       (result) => `${result.entries.length} chunks with ${result.joined} of ${result.selected.length} words`,
     );
     const [byWords, byMeaning] = await Promise.all([words, meaning]);
 
-    const informative = informativeTerms(byWords.terms, byWords.chunkCount);
+    const informative = informativeTerms(byWords.terms, counted.chunks);
 
     const fused = await stages.measure('fusion', async () => {
       const rankings = [
@@ -164,7 +169,7 @@ export function createRetrieval({
     const reranked = wantsRerank ? await stages.measure('rerank', () => rerank(query, fused, signal)) : { ranked: fused, skipped: false };
     signal.throwIfAborted();
 
-    const coverage: Coverage = coverageOf(db, collectionId, byMeaning.modelId);
+    const coverage: Coverage = byMeaning.modelId === null ? { ...counted, embedded: 0 } : coverageFor(byMeaning.modelId);
     const warnings: SearchWarning[] = [];
     if (byMeaning.warning !== null) warnings.push(byMeaning.warning);
     else if (vectorsIncomplete(coverage)) warnings.push('vectors-incomplete');
@@ -176,7 +181,7 @@ export function createRetrieval({
       hits,
       bestCosine: byMeaning.entries[0]?.score ?? null,
       background: byMeaning.background,
-      chunkCount: byWords.chunkCount,
+      chunkCount: counted.chunks,
     });
     return { hits, coverage, warnings, stages: stages.timings(), relevance };
   };

@@ -135,6 +135,7 @@ function createDocuments(db: MigrationDb): void {
       check (state <> 'failed' or error is not null)
     ) strict;
     create index document_content on document (content_id);
+    create index document_name on document (name_key, id, source_id, state);
     create index document_state on document (source_id, state, content_id);
 
     create trigger document_removed after delete on document when old.content_id is not null begin
