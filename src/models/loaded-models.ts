@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModelFacts, ModelRole } from '../shared/domain/model.ts';
 import type { LoadPart } from '../shared/contract/models.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
@@ -47,6 +48,8 @@ const openers: { [Role in ModelRole]: (load: RoleLoad) => Promise<LoadedByRole[R
   reranker: openRerankingModel,
 };
 const progressStep = 0.01;
+const logTurns = 20;
+const logTurnMs = 5;
 
 /** The models in this process: at most one per role, all on one runtime. Loads and unloads happen one at a time. */
 export function createLoadedModels(log: RuntimeLog): LoadedModels {
@@ -84,6 +87,7 @@ export function createLoadedModels(log: RuntimeLog): LoadedModels {
       push({ type: 'loaded', facts: model.facts });
     } catch (error) {
       signal?.throwIfAborted();
+      await logArrived(recording.lines);
       throw loadError(error, file, recording.lines);
     } finally {
       recording.stop();
@@ -111,6 +115,11 @@ export function createLoadedModels(log: RuntimeLog): LoadedModels {
     list: () => Object.values(models).map((model) => ({ role: model.role, path: model.file.path, facts: model.facts })),
     dispose: () => inTurn(undefined, closeRuntime),
   };
+}
+
+/** llama.cpp's log takes a way of its own and may come a moment after the failure that it explains. */
+async function logArrived(lines: readonly string[]): Promise<void> {
+  for (let turn = 0; turn < logTurns && lines.length === 0; turn += 1) await sleep(logTurnMs);
 }
 
 async function startRuntime(start: () => Promise<Runtime>, file: ModelFile): Promise<Runtime> {

@@ -2,9 +2,11 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readGgufFileInfo, type GgufFileInfo } from 'node-llama-cpp';
 import { AppError, isAbort } from '../shared/errors.ts';
+import { isSoundHead } from './gguf-head.ts';
 
 /** How a file's vectors are made from its tokens; null where it makes none. */
 export type Pooling = 'mean' | 'cls' | 'last' | 'rank';
+const readableVersions = new Set([2, 3]);
 const poolings: Readonly<Record<number, Pooling>> = { 1: 'mean', 2: 'cls', 3: 'last', 4: 'rank' };
 
 export interface ModelFile {
@@ -21,12 +23,12 @@ export interface ModelFile {
 
 /**
  * Reads the head of a GGUF file and checks that all of it is there.
- * Errors: `model-missing`, `model-corrupt`.
+ * Errors: `model-missing`, `model-corrupt`, `model-unsupported`, `model-load-failed` where it may not be read.
  */
 export async function readModelFile(path: string, signal?: AbortSignal): Promise<ModelFile> {
   const fileName = basename(path);
   const sizeBytes = await fileSize(path, fileName);
-  await checkMagic(path, fileName);
+  await checkHead(path, fileName, sizeBytes, signal);
   const info = await readHead(path, fileName, signal);
   checkComplete(info, sizeBytes, fileName);
   const { general, tokenizer } = info.metadata as Partial<GgufFileInfo['metadata']>;
@@ -54,26 +56,33 @@ async function fileSize(path: string, fileName: string): Promise<number> {
   throw new AppError('model-missing', `The model file "${fileName}" is not there any more.`, { details: { subject: fileName } });
 }
 
-async function checkMagic(path: string, fileName: string): Promise<void> {
-  const head = Buffer.alloc(4);
-  try {
-    const file = await open(path, 'r');
-    try {
-      await file.read(head, 0, head.length, 0);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
+async function checkHead(path: string, fileName: string, sizeBytes: number, signal: AbortSignal | undefined): Promise<void> {
+  const file = await open(path, 'r').catch((error: unknown) => {
     throw new AppError('model-load-failed', `The model file "${fileName}" cannot be read.`, {
       details: { subject: fileName, reason: 'unreadable' },
       retryable: false,
       cause: error,
     });
-  }
-  if (head.toString('latin1') !== 'GGUF') {
-    throw corrupt(fileName, 'not-gguf', `"${fileName}" is not a model file: it does not begin as a GGUF file does.`);
+  });
+  try {
+    const begin = Buffer.alloc(8);
+    await file.read(begin, 0, begin.length, 0);
+    if (begin.toString('latin1', 0, 4) !== 'GGUF') {
+      throw corrupt(fileName, 'not-gguf', `"${fileName}" is not a model file: it does not begin as a GGUF file does.`);
+    }
+    const version = begin.readUInt32LE(4);
+    if (!readableVersions.has(version)) {
+      throw new AppError('model-unsupported', `"${fileName}" is a GGUF file of a version that cannot be read here.`, {
+        details: { subject: fileName, reason: `version ${version}` },
+      });
+    }
+    if (!(await isSoundHead(file, sizeBytes, signal))) throw corrupt(fileName, 'head', damagedHead(fileName));
+  } finally {
+    await file.close();
   }
 }
+
+const damagedHead = (fileName: string): string => `The model file "${fileName}" is damaged or incomplete: its head cannot be read.`;
 
 async function readHead(path: string, fileName: string, signal: AbortSignal | undefined): Promise<GgufFileInfo> {
   try {
@@ -81,7 +90,7 @@ async function readHead(path: string, fileName: string, signal: AbortSignal | un
   } catch (error) {
     signal?.throwIfAborted();
     if (isAbort(error)) throw error;
-    throw corrupt(fileName, 'head', `The model file "${fileName}" is damaged: its head cannot be read.`, error);
+    throw corrupt(fileName, 'head', damagedHead(fileName), error);
   }
 }
 

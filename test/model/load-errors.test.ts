@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -27,6 +27,15 @@ function fileOf(name: string, content: string): string {
   return path;
 }
 
+/** A chat model of which some bytes of the head were overwritten. */
+function damaged(at: number, bytes: readonly number[]): string {
+  const content = readFileSync(testModelPath('chat'));
+  content.set(bytes, at);
+  const path = join(folder, `damaged-${at}.gguf`);
+  writeFileSync(path, content);
+  return path;
+}
+
 function cutTo(share: number): string {
   const path = join(folder, `cut-${share}.gguf`);
   copyFileSync(testModelPath('chat'), path);
@@ -41,6 +50,11 @@ describe('a file that is no model', () => {
     ['model-corrupt', 'a web page saved under the name of a model', () => fileOf('page.gguf', '<!doctype html><title>404</title>')],
     ['model-corrupt', 'an empty file', () => fileOf('empty.gguf', '')],
     ['model-corrupt', 'a head without a body', () => fileOf('head.gguf', 'GGUF\u0003\u0000\u0000\u0000')],
+    ['model-corrupt', 'a head of chance bytes', () => fileOf('chance.gguf', 'GGUF\u0003\u0000\u0000\u0000junkjunkjunkjunk')],
+    ['model-corrupt', 'more tensors than the file can hold', () => damaged(8, [255, 255, 255, 255, 255])],
+    ['model-corrupt', 'more facts than the file can hold', () => damaged(16, [255, 255, 255, 0])],
+    ['model-corrupt', 'a name that is longer than the file', () => damaged(24, [255, 255, 255, 255, 255, 255, 255, 127])],
+    ['model-unsupported', 'a version that nobody here can read', () => damaged(4, [9])],
     ['model-corrupt', 'a download that stopped in the head', () => cutTo(0.001)],
     ['model-corrupt', 'a download that stopped halfway', () => cutTo(0.5)],
     ['model-corrupt', 'a download that lacks its last part', () => cutTo(0.995)],
