@@ -1,6 +1,7 @@
 import { getLlama, getLlamaGpuTypes, LlamaLogLevel, type Llama } from 'node-llama-cpp';
 import type { GpuKind } from '../shared/domain/model.ts';
 import { threadCount } from './threads.ts';
+import { withoutFolders } from './without-folders.ts';
 
 export type WantedGpu = 'auto' | GpuKind;
 
@@ -58,11 +59,6 @@ export async function openRuntime(wanted: WantedGpu, log: RuntimeLog): Promise<R
 export async function supportedGpuKinds(): Promise<GpuKind[]> {
   const kinds = await getLlamaGpuTypes('supported');
   return kinds.map(gpuKind);
-}
-
-/** File names are enough to understand a log; where they lie is the person's own business. */
-function withoutFolders(line: string): string {
-  return line.replaceAll(/(?:[A-Za-z]:)?[\\/](?:[^\\/"'\n]+[\\/])+(?=[^\\/"'\s]+\.gguf)/g, '');
 }
 
 function gpuKind(gpu: Llama['gpu']): GpuKind {

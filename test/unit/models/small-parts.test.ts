@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createCacheSlots } from '../../../src/models/cache-slots.ts';
 import { streamParts } from '../../../src/models/stream-parts.ts';
 import { threadCount } from '../../../src/models/threads.ts';
+import { withoutFolders } from '../../../src/models/without-folders.ts';
 import { toUnitLength } from '../../../src/models/unit-length.ts';
 
 describe('threads', () => {
@@ -67,4 +68,13 @@ describe('parts of a callback as a stream', () => {
     await expect(read()).rejects.toThrow('broken');
     expect(seen).toEqual([1]);
   });
+});
+
+test.each([
+  ["failed to open GGUF file '/home/ann/models/a.gguf' (No such file)", "failed to open GGUF file 'a.gguf' (No such file)"],
+  ["cannot load /home/Ann O'Brien/My Models/a b.GGUF", 'cannot load a b.GGUF'],
+  [String.raw`open C:\Users\Ann B\x.gguf failed`, 'open x.gguf failed'],
+  ['n_ctx = 1/2 of 4096', 'n_ctx = 1/2 of 4096'],
+])('the log line %j says nothing of folders', (line, expected) => {
+  expect(withoutFolders(line)).toBe(expected);
 });
