@@ -2,7 +2,7 @@ import { AppError } from '../shared/errors.ts';
 
 const MOST_SEGMENTS = 64;
 const MOST_SEGMENT_BYTES = 240;
-const reservedOnWindows = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+const reservedOnWindows = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i;
 
 /** What a name must not hold on any of our systems: separators, control characters, Windows' own signs. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
@@ -30,12 +30,12 @@ export function safeSegments(relativePath: string): string[] {
   return segments;
 }
 
-/** A name for a person's eye made safe: what may not stand in a file name becomes "_". */
+/** A name for a person's eye made safe: what may not stand in a file name becomes "_"; never a hidden one. */
 export function toSafeName(name: string): string {
   const plain = name
     .normalize('NFC')
     .replace(new RegExp(forbidden, 'g'), '_')
-    .replace(/[. ]+$/, '')
+    .replace(/^\.+|[. ]+$/g, '')
     .slice(0, 60);
   return isSafeName(plain) ? plain : `Upload ${plain.replace(/[^\p{L}\p{N} _-]/gu, '')}`.trim();
 }

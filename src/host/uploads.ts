@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../shared/errors.ts';
 import { safeSegments, toSafeName } from './safe-path.ts';
@@ -76,9 +76,14 @@ export function createUploads(libraryDir: string, limits: UploadLimits = default
 
     const path = join(upload.folder, ...segments);
     await mkdir(dirname(path), { recursive: true });
-    const handle = await open(path, part.offset === 0 ? 'wx' : 'r+');
+    const isNew = !upload.files.has(key);
+    const handle = await open(path, isNew ? 'wx' : 'r+');
     try {
-      await handle.write(new Uint8Array(await part.bytes.arrayBuffer()), 0, part.bytes.size, part.offset);
+      await writeAll(handle, new Uint8Array(await part.bytes.arrayBuffer()), part.offset);
+    } catch (error) {
+      // The same part may come again, when there is room.
+      if (isNew) await rm(path, { force: true });
+      throw error;
     } finally {
       await handle.close();
     }
@@ -122,6 +127,14 @@ export function createUploads(libraryDir: string, limits: UploadLimits = default
       await inTurn(upload, () => rm(upload.folder, { recursive: true, force: true }));
     },
   };
+}
+
+/** A nearly full disk takes a part of what it is given, without an error. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, offset + written);
+    written += bytesWritten;
+  }
 }
 
 /** Renames `folder` to `name`, or "name 2" and so on. An existing folder is never touched: rename refuses a filled one. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createUploads } from '../../../src/host/uploads.ts';
 import { failure, openWindow, startTrialHost } from './trial-host.ts';
 
 async function setUp(uploadLimits = { fileBytes: 100, totalBytes: 150, files: 3 }) {
@@ -51,6 +52,24 @@ test('two drops of one name stay apart', async () => {
   }
   expect(place.visible().sort()).toEqual(['Reports', 'Reports 2']);
   expect(readFileSync(join(place.root, 'Reports/a.txt'), 'utf8')).toBe('first');
+});
+
+test('a file may begin with an empty part', async () => {
+  await using place = await setUp();
+  const uploadId = await place.begin();
+  await place.send(uploadId, 'a.txt', '', { last: false });
+  await place.send(uploadId, 'a.txt', 'abc');
+  await place.host.uploadFinish({ uploadId });
+  expect(readFileSync(join(place.root, 'Reports/a.txt'), 'utf8')).toBe('abc');
+});
+
+test('a finished drop whose name looks unfinished outlives the host that took it', async () => {
+  await using place = await setUp();
+  const uploadId = await place.begin('.partial-notes');
+  await place.send(uploadId, 'a.txt', 'kept');
+  const { displayPath } = await place.host.uploadFinish({ uploadId });
+  await createUploads(place.trial.libraryDir).sweep();
+  expect(readFileSync(displayPath, 'utf8')).toBe('kept');
 });
 
 test('an empty file is a file', async () => {

@@ -36,6 +36,7 @@ test('any name of a drop becomes a safe one, and a safe one stays as it is', () 
   fc.assert(
     fc.property(fc.oneof(nasty, pathLike), (name) => {
       expect(isSafeName(toSafeName(name))).toBe(true);
+      expect(toSafeName(name)).not.toMatch(/^\./);
     }),
     { numRuns: 2_000 },
   );
