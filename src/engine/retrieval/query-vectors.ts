@@ -6,7 +6,7 @@ import type { Library } from '../store/open.ts';
 
 /** Vectors of the latest questions, so that asking again or paging does not embed again. */
 export interface QueryVectors {
-  /** Fails like {@link EmbeddingModel.embed}, or with `dimension-mismatch`. */
+  /** Fails like {@link EmbeddingModel.embed}, with `dimension-mismatch`, or with `model-corrupt` for a vector with holes. */
   of(model: EmbeddingModel, query: string, options: CallOptions): Promise<{ modelId: number; vector: Float32Array }>;
   /** Vectors of {@link backgroundProbes}, made once for each model. */
   probes(model: EmbeddingModel, options: CallOptions): Promise<readonly Float32Array[]>;
@@ -36,6 +36,9 @@ export function createQueryVectors(library: Library): QueryVectors {
         throw new AppError('dimension-mismatch', `${name} gave a vector of another size than it says.`, {
           details: { subject: name, limit: dimensions, actual: vector?.length ?? 0 },
         });
+      }
+      if (!vector.every(Number.isFinite)) {
+        throw new AppError('model-corrupt', `${name} gave a vector that is no direction.`, { details: { subject: name } });
       }
       const oldest = vectors.keys().next().value;
       if (vectors.size >= kept && oldest !== undefined) vectors.delete(oldest);

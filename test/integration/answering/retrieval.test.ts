@@ -83,6 +83,16 @@ describe('search', () => {
     expect((await find('Which treaty ended the war in Westphalia?')).relevance.relevant).toBe(false);
   });
 
+  it('goes on with words when the model gives no direction, and says so', async () => {
+    const { library, find } = open(
+      fixedModels({
+        embedding: { ...embedding, embed: async (texts) => texts.map(() => new Float32Array(embedding.dimensions).fill(NaN)) },
+      }),
+    );
+    await library.embed(embedding);
+    expect(await find('boiler')).toMatchObject({ hits: [{ documentName: '1.txt' }], warnings: ['embedding-failed'] });
+  });
+
   it('goes on with words when the embedding model fails, and says so', async () => {
     const fails = async () => {
       throw new AppError('process-lost', 'The models process ended.');
