@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listBackups } from '../../src/engine/store/backup.ts';
 import { statement, type NoValues } from '../../src/engine/store/handles.ts';
-import { damageOf } from '../../src/engine/store/health.ts';
 import { addDocument, addSource } from '../integration/store/sample-content.ts';
 import { tableCounts } from '../integration/store/table-counts.ts';
 import { openTestLibrary, tempFolder } from '../integration/store/temp-library.ts';
@@ -29,14 +28,14 @@ const tables = [
 ];
 
 describe('migration 1', () => {
-  it('makes every table from nothing, without a backup of nothing', () => {
+  it('makes every table from nothing, without a backup of nothing', async () => {
     const path = join(tempFolder(), 'library.db');
     const library = openTestLibrary(path);
     expect(tableCounts(library.read)).toMatchObject(Object.fromEntries(tables.map((name) => [name, 0])));
     expect(library.read.get(statement<NoValues, { user_version: number }>('test.version', 'pragma user_version'), {})).toEqual({
       user_version: 1,
     });
-    expect(damageOf(library.read)).toBeNull();
+    expect(await library.check()).toBeNull();
     expect(listBackups(path)).toEqual([]);
   });
 

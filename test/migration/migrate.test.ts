@@ -7,7 +7,6 @@ import { backupFolder, listBackups } from '../../src/engine/store/backup.ts';
 import { insertCollection, listCollections } from '../../src/engine/store/collections.ts';
 import { nextChunksToEmbed, insertEmbeddings, registerEmbeddingModel, searchVectors } from '../../src/engine/store/embeddings.ts';
 import { searchFullText } from '../../src/engine/store/full-text.ts';
-import { damageOf } from '../../src/engine/store/health.ts';
 import type { Migration } from '../../src/engine/store/migrations/migration.ts';
 import { migrations } from '../../src/engine/store/migrations/migrations.ts';
 import { openConnection } from '../../src/engine/store/native.ts';
@@ -56,18 +55,18 @@ describe('the list of migrations', () => {
 });
 
 describe('an older library', () => {
-  it('is brought up to date with everything in it', () => {
+  it('is brought up to date with everything in it', async () => {
     const { path, collectionId, modelId } = libraryWithData();
     const library = open(path, [...migrations, addColour]);
     expect(listCollections(library.read).map(({ name }) => name)).toEqual(['Kept']);
     expect(searchFullText(library.read, { collectionId, match: 'hedgehogs', limit: 5 })).toHaveLength(1);
     expect(searchVectors(library.read, { modelId, collectionId, vector: Float32Array.of(1, 1), limit: 5 })).toHaveLength(1);
-    expect(damageOf(library.read)).toBeNull();
+    expect(await library.check()).toBeNull();
     library.close();
     expect(versionOf(path)).toBe(newest + 1);
   });
 
-  it('is copied first, and the copy is a library that the older program opens', () => {
+  it('is copied first, and the copy is a library that the older program opens', async () => {
     const { path, collectionId, modelId } = libraryWithData();
     open(path, [...migrations, addColour]).close();
     const [name = ''] = listBackups(path);
@@ -76,7 +75,7 @@ describe('an older library', () => {
     const restored = open(copy, migrations);
     expect(searchFullText(restored.read, { collectionId, match: 'hedgehogs', limit: 5 })).toHaveLength(1);
     expect(searchVectors(restored.read, { modelId, collectionId, vector: Float32Array.of(1, 1), limit: 5 })).toHaveLength(1);
-    expect(damageOf(restored.read)).toBeNull();
+    expect(await restored.check()).toBeNull();
     restored.close();
   });
 
@@ -119,7 +118,7 @@ describe('an older library', () => {
     expect(signal).toBe('SIGKILL');
     const library = open(path, migrations);
     expect(listCollections(library.read).map(({ name }) => name)).toEqual(['Kept']);
-    expect(damageOf(library.read)).toBeNull();
+    expect(await library.check()).toBeNull();
     library.close();
   });
 });

@@ -6,7 +6,7 @@ import { isAppError } from '../../shared/errors.ts';
 import { nodeVersionProblem } from '../base/node-version.ts';
 import type { RuntimeInfo } from '../providers/runtime-info.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
-import { damageOf, vectorVersion } from '../store/health.ts';
+import { vectorVersion } from '../store/health.ts';
 import type { Library } from '../store/open.ts';
 
 /** What llama.cpp says of the machine. Rejects when it cannot be started. */
@@ -63,6 +63,23 @@ async function checkFolder(libraryDir: string): Promise<DoctorCheck> {
   }
 }
 
+async function checkLibrary(library: Library, signal: AbortSignal | undefined): Promise<DoctorCheck> {
+  const base = { id: 'library', title: 'Library file' };
+  try {
+    const damage = await library.check(signal);
+    if (damage === null) return { ...base, verdict: 'ok', detail: 'SQLite finds it whole.', nextAction: null };
+    const nextAction =
+      library.backups().length > 0
+        ? 'Put back the newest file of the backups folder beside the library.'
+        : 'Move the library file away and add the folders again: the originals are untouched.';
+    return { ...base, verdict: 'failed', detail: damage, nextAction };
+  } catch (error) {
+    signal?.throwIfAborted();
+    const detail = isAppError(error) ? error.message : 'It could not be checked.';
+    return { ...base, verdict: 'warning', detail, nextAction: 'Close other programs that use the library, then check again.' };
+  }
+}
+
 async function checkDisk(libraryDir: string): Promise<DoctorCheck> {
   const disk = await statfs(libraryDir);
   const freeGiB = (disk.bavail * disk.bsize) / GIB;
@@ -100,15 +117,15 @@ async function checkGpu(modelsInfo: ModelsInfo): Promise<DoctorCheck> {
   }
 }
 
-/** Looks at everything an answer depends on. Never throws: a check that breaks is a failed line. */
+/** Looks at everything an answer depends on. Throws the signal's reason only: a check that breaks is a failed line. */
 export async function runDoctor(parts: {
   libraryDir: string;
   library: Library;
   models: ModelRegistry;
   modelsInfo: ModelsInfo;
+  signal?: AbortSignal | undefined;
 }): Promise<DoctorCheck[]> {
   const nodeProblem = nodeVersionProblem(process.versions.node);
-  const damage = damageOf(parts.library.read);
   return [
     {
       id: 'node',
@@ -124,13 +141,7 @@ export async function runDoctor(parts: {
       detail: `SQLite ${parts.library.sqliteVersion}, sqlite-vec ${vectorVersion(parts.library.read)}`,
       nextAction: null,
     },
-    {
-      id: 'library',
-      title: 'Library file',
-      verdict: damage === null ? 'ok' : 'failed',
-      detail: damage ?? 'SQLite finds it whole.',
-      nextAction: damage === null ? null : 'Put back the newest file of the backups folder beside the library.',
-    },
+    await checkLibrary(parts.library, parts.signal),
     await checkFolder(parts.libraryDir),
     await checkDisk(parts.libraryDir),
     await checkGpu(parts.modelsInfo),

@@ -30,7 +30,7 @@ export function createEngineRouter(parts: EngineParts) {
       sqliteVersion: library.sqliteVersion,
       nodeVersion: process.versions.node,
     })),
-    doctor: os.system.doctor.handler(() => runDoctor(parts)),
+    doctor: os.system.doctor.handler(({ signal }) => runDoctor({ ...parts, signal })),
     events: os.system.events.handler(({ input, signal }) => feed.subscribe(input, signal)),
   };
 

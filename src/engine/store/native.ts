@@ -21,8 +21,13 @@ export function openConnection(path: string, options: BetterSqlite.Options): Sql
   return new Database(path, options);
 }
 
+/** Where sqlite-vec's library lies on the disk. */
+export function vectorExtensionPath(): string {
+  const sqliteVec = loadNative('sqlite-vec') as SqliteVec;
+  return unpackedPath(sqliteVec.getLoadablePath());
+}
+
 /** Adds the vector functions and tables to a connection. */
 export function loadVectorExtension(connection: SqliteConnection): void {
-  const sqliteVec = loadNative('sqlite-vec') as SqliteVec;
-  connection.loadExtension(unpackedPath(sqliteVec.getLoadablePath()));
+  connection.loadExtension(vectorExtensionPath());
 }

@@ -2,6 +2,8 @@ import { basename, dirname } from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import { makeLibraryFolder } from '../base/library-folder.ts';
 import type { Logger } from '../base/logger.ts';
+import { listBackups } from './backup.ts';
+import { checkFile } from './check-file.ts';
 import { wrapConnection } from './connection.ts';
 import type { ReadableDb, WritableDb } from './handles.ts';
 import { lockLibrary } from './library-lock.ts';
@@ -25,6 +27,10 @@ export interface Library {
   transaction<T>(work: (db: WritableDb) => T): T;
   /** Takes out what nothing refers to any more, in slices. Runs by itself soon after something was removed. */
   sweep(): Promise<void>;
+  /** What SQLite finds wrong with the file, null when it is whole; see {@link checkFile}. Takes seconds, and holds up nothing. */
+  check(signal?: AbortSignal): Promise<string | null>;
+  /** File names of the copies made before migrations, oldest first. */
+  backups(): string[];
   close(): void;
 }
 
@@ -90,6 +96,8 @@ export function openLibrary({ path, clock, logger, migrations = ownMigrations }:
       sqliteVersion: String(writer.prepare('select sqlite_version()').pluck().get()),
       transaction: (work) => write.atomic(() => work(write)),
       sweep: () => sweeper.sweep(),
+      check: (signal) => checkFile(path, file, signal),
+      backups: () => listBackups(path),
       close: closeAll,
     };
   } catch (error) {

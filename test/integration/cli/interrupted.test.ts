@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/engine/base/clock.ts';
 import { silentLogger } from '../../../src/engine/base/logger.ts';
-import { damageOf } from '../../../src/engine/store/health.ts';
 import { openLibrary } from '../../../src/engine/store/open.ts';
 import type { Coverage, Source } from '../../../src/shared/domain/source.ts';
 import { testModelPath } from '../../models/generate.ts';
@@ -31,7 +30,7 @@ async function contentsOf(cli: CommandLine): Promise<Record<string, number>> {
   const library = openLibrary({ path: join(cli.libraryDir, 'library.db'), clock: systemClock, logger: silentLogger });
   try {
     await library.sweep();
-    expect(damageOf(library.read)).toBeNull();
+    expect(await library.check()).toBeNull();
     expect(findOrphans(library.read)).toEqual({});
     return tableCounts(library.read);
   } finally {
@@ -43,7 +42,7 @@ async function undisturbed(...options: readonly string[]): Promise<Record<string
   using cli = openCommandLine();
   putDocuments(cli);
   expect((await cli.run('index', cli.folder, ...options)).status).toBe(0);
-  return contentsOf(cli);
+  return await contentsOf(cli);
 }
 
 test(

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/engine/base/clock.ts';
 import { silentLogger } from '../../../src/engine/base/logger.ts';
-import { damageOf } from '../../../src/engine/store/health.ts';
 import { openLibrary } from '../../../src/engine/store/open.ts';
 import type { EngineLink } from '../../../src/host/engine-link.ts';
 import { testModelPath } from '../../models/generate.ts';
@@ -50,7 +49,7 @@ test('killed while it reads and embeds, the engine comes back, finishes, and its
   }
   const library = openLibrary({ path: join(home.libraryDir, 'library.db'), clock: systemClock, logger: silentLogger });
   await library.sweep();
-  expect(damageOf(library.read)).toBeNull();
+  expect(await library.check()).toBeNull();
   expect(findOrphans(library.read)).toEqual({});
   library.close();
 }, 120_000);

@@ -1,7 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createJobQueue } from '../../../src/engine/jobs/job-queue.ts';
 import { statement, type NoValues } from '../../../src/engine/store/handles.ts';
-import { damageOf } from '../../../src/engine/store/health.ts';
 import type { Library } from '../../../src/engine/store/open.ts';
 import { removeSource } from '../../../src/engine/store/sources.ts';
 import { addDocument } from './sample-content.ts';
@@ -23,7 +22,7 @@ const storeFull = expect.objectContaining({ code: 'store-full' }) as Error;
 const much = Array.from({ length: 300 }, (_, index) => `paragraph ${index} `.repeat(60));
 
 describe('on a full disk', () => {
-  it('a document is written not at all, what was there can be read, and writing goes on when there is space', () => {
+  it('a document is written not at all, what was there can be read, and writing goes on when there is space', async () => {
     const { library, sourceId } = tempLibrary();
     library.transaction((db) => addDocument(db, sourceId, 'a.txt', ['words']));
     const before = tableCounts(library.read);
@@ -33,7 +32,7 @@ describe('on a full disk', () => {
     limitPages(library, false);
     library.transaction((db) => addDocument(db, sourceId, 'big.txt', much));
     expect(tableCounts(library.read)).toMatchObject({ document: 2, chunk: 301, chunk_text: 301 });
-    expect(damageOf(library.read)).toBeNull();
+    expect(await library.check()).toBeNull();
   });
 
   it('the end of a job is kept as soon as the library can be written again', async () => {

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { insertCollection, listCollections } from '../../../src/engine/store/collections.ts';
 import { getDocument } from '../../../src/engine/store/documents.ts';
 import { statement, type NoValues } from '../../../src/engine/store/handles.ts';
-import { damageOf, vectorVersion } from '../../../src/engine/store/health.ts';
+import { vectorVersion } from '../../../src/engine/store/health.ts';
 import { openLibrary, type WritableDb } from '../../../src/engine/store/open.ts';
 import { addDocument } from './sample-content.ts';
 import { tableCounts } from './table-counts.ts';
@@ -34,7 +34,7 @@ describe('openLibrary', () => {
     expect(listCollections(openTestLibrary(path).read).map(({ name }) => name)).toEqual(['Work']);
   });
 
-  it('sets up SQLite as the design says', () => {
+  it('sets up SQLite as the design says', async () => {
     const { library } = tempLibrary();
     const pragma = (name: string) => library.write.get(statement<NoValues, Record<string, unknown>>('test.pragma', `pragma ${name}`), {});
     expect(pragma('page_size')).toEqual({ page_size: 16384 });
@@ -42,7 +42,7 @@ describe('openLibrary', () => {
     expect(pragma('foreign_keys')).toEqual({ foreign_keys: 1 });
     expect(pragma('synchronous')).toEqual({ synchronous: 1 });
     expect(vectorVersion(library.read)).toMatch(/^v0\.1\./);
-    expect(damageOf(library.read)).toBeNull();
+    expect(await library.check()).toBeNull();
   });
 
   it('refuses a write over the connection for reading, whatever the types say', () => {
@@ -75,7 +75,7 @@ describe('openLibrary', () => {
     expect(getDocument(library.read, 1)).toMatchObject({ state: 'queued', chunkCount: 0 });
     await library.sweep();
     expect(tableCounts(library.read)).toMatchObject({ content: 0, block: 0, chunk: 0, chunk_hash: 0, chunk_text: 0, document: 1 });
-    expect(damageOf(library.read)).toBeNull();
+    expect(await library.check()).toBeNull();
   });
 
   it('says in words that a file is no library', () => {
@@ -85,19 +85,32 @@ describe('openLibrary', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  it('says that a library which lost its end is damaged', () => {
+  it('says that a library which lost its end is damaged', async () => {
     const { library, path, sourceId } = tempLibrary();
     library.transaction((db) => {
       for (let index = 0; index < 40; index++) addDocument(db, sourceId, `${index}.txt`, [`paragraph ${index} `.repeat(500)]);
     });
     library.close();
     truncateSync(path, 5 * 16384);
-    expect(() => {
-      const reopened = open(path);
-      onTestFinished(() => reopened.close());
-      const damage = damageOf(reopened.read);
-      if (damage !== null) throw Object.assign(new Error(damage), { code: 'store-corrupt' });
-    }).toThrow(failsWith('store-corrupt'));
+    try {
+      expect(await openTestLibrary(path).check()).toEqual(expect.any(String));
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'store-corrupt' });
+    }
+  });
+
+  it('is checked while it is read and written, and stops when told', async () => {
+    const { library, sourceId } = tempLibrary();
+    library.transaction((db) => {
+      for (let index = 0; index < 40; index++) addDocument(db, sourceId, `${index}.txt`, [`paragraph ${index} `.repeat(500)]);
+    });
+    const checked = library.check();
+    library.transaction((db) => addDocument(db, sourceId, 'meanwhile.txt', ['words']));
+    expect(await checked).toBeNull();
+    const stop = new AbortController();
+    const stopped = library.check(stop.signal);
+    stop.abort();
+    await expect(stopped).rejects.toThrow(/abort/i);
   });
 
   it('frees the lock when opening fails', () => {
