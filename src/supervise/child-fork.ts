@@ -4,6 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import type { ChildHandle, ExitInfo, Fork, MessagePortLike, ProcessKind } from '../shared/process.ts';
 import { createPortCore } from '../shared/rpc/port-core.ts';
 import { childEnvironment } from './environment.ts';
+import { closeSoon } from './close-soon.ts';
 import { residentBytesOf } from './resident-bytes.ts';
 
 /**
@@ -46,9 +47,7 @@ function portOf(child: ChildProcess): MessagePortLike {
     post: (message) => {
       if (child.connected) child.send(message as Parameters<ChildProcess['send']>[0], () => {});
     },
-    close: () => {
-      if (child.connected) child.disconnect();
-    },
+    close: closeSoon(child),
   });
   child.on('message', (message) => core.receive(message));
   // Comes after the last message was handed out, also when the process was killed.

@@ -2,6 +2,7 @@ import { PROTOCOL_VERSION } from '../shared/contract/base.ts';
 import { isControlFrame, parseToChild, type Hello } from '../shared/control.ts';
 import type { MessagePortLike, ProcessKind } from '../shared/process.ts';
 import { createPortCore } from '../shared/rpc/port-core.ts';
+import { closeSoon } from './close-soon.ts';
 import { openParentChannel } from './parent-channel.ts';
 import { leaveSignalsToParent, watchParent } from './parent-watch.ts';
 
@@ -46,7 +47,7 @@ export function runChild({ kind, onConnect }: ChildOptions): void {
   };
 
   if (parent.host === 'node') {
-    const core = createPortCore({ post: (message) => parent.send(message), close: () => process.disconnect() });
+    const core = createPortCore({ post: (message) => parent.send(message), close: closeSoon(process) });
     parent.onMessage((message) => core.receive(message));
     parent.onClose(() => core.lose());
     leaveSignalsToParent();
