@@ -7,7 +7,7 @@ const INTERVAL_MS = 1_000;
  * gone. A changed parent id tells that on Unix, a failing probe on Windows.
  */
 const watch = `
-const parent = process.ppid;
+const { workerData: parent } = require('node:worker_threads');
 setInterval(() => {
   let gone = process.ppid !== parent;
   try { process.kill(parent, 0); } catch (error) { gone ||= error.code === 'ESRCH'; }
@@ -25,6 +25,8 @@ export function watchParent(): void {
   new Worker(watch, {
     eval: true,
     env: {},
+    // Read here: a worker that starts slowly may find the parent gone already and take the next one for it.
+    workerData: process.ppid,
     stdin: false,
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
   }).unref();
