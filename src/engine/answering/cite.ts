@@ -1,8 +1,12 @@
 import type { Citation, Passage } from '../../shared/domain/answer.ts';
 import type { ReadableDb } from '../store/open.ts';
-import { placesOf } from '../store/places.ts';
+import { placeNow } from '../retrieval/place-now.ts';
+import { textOfSpan } from '../store/contents.ts';
 
-/** Links a place in the answer to a range of a passage's text, with our own words for the quote. */
+/**
+ * Links a place in the answer to a range of a passage's text, with our own words for the quote. Where the document
+ * has gone or was read anew since the passage was found, the passage's own place is kept.
+ */
 export function citePassage(
   db: ReadableDb,
   passage: Passage,
@@ -11,11 +15,8 @@ export function citePassage(
 ): Citation {
   const { documentId, start } = passage.span;
   const span = { documentId, start: start + range.start, end: start + range.end };
-  return {
-    ...at,
-    passageNumber: passage.number,
-    span,
-    place: placesOf(db, span)[0] ?? passage.place,
-    quote: passage.text.slice(range.start, range.end),
-  };
+  const quote = passage.text.slice(range.start, range.end);
+  const place = placeNow(db, span);
+  const stands = place !== null && textOfSpan(db, documentId, span.start, span.end) === quote;
+  return { ...at, passageNumber: passage.number, span, place: stands ? place : passage.place, quote };
 }

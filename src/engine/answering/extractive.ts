@@ -16,9 +16,12 @@ export interface Quotation {
 const mostQuotations = 3;
 const longestQuotation = 600;
 
-/** Document text shown as Markdown stays the letters it is: no emphasis, links, images or tags come out of it. */
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*[\]<]/g, String.raw`\$&`).replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`);
+/** One line of a document shown as Markdown stays the letters it is: no heading, list, table, emphasis, image or tag comes out of it. */
+function escapeMarkdown(line: string): string {
+  return line
+    .replaceAll(/[\\`*[\]<|~]|&(?=[#\w]+;)/g, String.raw`\$&`)
+    .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, String.raw`\_`)
+    .replace(/^(\d{0,9})([-+>=.)]|#{1,6}(?=\s|$))/, String.raw`$1\$2`);
 }
 
 /** The best sentences of the best passages, quoted: an answer that needs no model. */

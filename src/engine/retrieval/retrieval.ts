@@ -8,11 +8,11 @@ import { coverageOf } from '../store/coverage.ts';
 import { currentEmbeddingModelId } from '../store/embeddings.ts';
 import { documentFrequency } from '../store/full-text.ts';
 import type { Library } from '../store/open.ts';
-import { placesOf } from '../store/places.ts';
 import { isCommonTerm } from './common-words.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { fuseRankings, weightsFor, type FusedEntry } from './fusion.ts';
 import { parseQuery } from './parse-query.ts';
+import { placeNow } from './place-now.ts';
 import { bestWordShare, judgeRelevance, type Relevance } from './relevance.ts';
 import { createReranking } from './rerank.ts';
 import { searchWords } from './search-full-text.ts';
@@ -108,8 +108,11 @@ export function createRetrieval({
     return { ranked: [...reordered, ...ranked.slice(result.scores.length)], skipped: false };
   };
 
-  const toHit = ({ entry, chunk }: RankedChunk): Hit => {
+  /** None for a chunk whose document has gone since it was found. */
+  const toHit = ({ entry, chunk }: RankedChunk): Hit | [] => {
     const span = { documentId: chunk.documentId, start: chunk.start, end: chunk.end };
+    const place = placeNow(db, span);
+    if (place === null) return [];
     return {
       chunkId: chunk.chunkId,
       span,
@@ -117,7 +120,7 @@ export function createRetrieval({
       documentTitle: chunk.documentTitle,
       headingPath: chunk.headingPath,
       text: chunk.text,
-      place: placesOf(db, span)[0] ?? { kind: 'paragraph', index: 0, headingPath: chunk.headingPath },
+      place,
       score: entry.score,
       ranks: entry.ranks,
     };
@@ -175,7 +178,7 @@ export function createRetrieval({
     else if (vectorsIncomplete(coverage)) warnings.push('vectors-incomplete');
     if (coverage.waiting > 0) warnings.push('documents-queued');
     if (reranked.skipped) warnings.push('rerank-skipped');
-    const hits = reranked.ranked.slice(0, limit).map(toHit);
+    const hits = reranked.ranked.slice(0, limit).flatMap(toHit);
     const relevance = judgeRelevance({
       terms: informative,
       hits,

@@ -5,6 +5,7 @@ import { silentLogger, type Logger } from '../../../src/engine/base/logger.ts';
 import type { ModelRegistry } from '../../../src/engine/providers/specification.ts';
 import { createRetrieval } from '../../../src/engine/retrieval/retrieval.ts';
 import { getAnswer, insertAnswer, markRunningAnswersCancelled } from '../../../src/engine/store/answers.ts';
+import { removeDocuments } from '../../../src/engine/store/documents.ts';
 import { listReceipts } from '../../../src/engine/store/receipts.ts';
 import { getThread, insertThread, removeThread } from '../../../src/engine/store/threads.ts';
 import { answerEventSchema, type AnswerEvent } from '../../../src/shared/domain/answer.ts';
@@ -234,6 +235,25 @@ describe('an answer with a chat model', () => {
     gate.resolve();
     expect((await streams).map((events) => finishOf(events).state)).toEqual(['done', 'cancelled', 'done']);
     expect(order).toEqual(['Are pets allowed?', 'Is the deposit returned?']);
+  });
+
+  it('is finished, with the place of its passage, when the document goes while it is written', async () => {
+    const gate = Promise.withResolvers<void>();
+    const chat = scriptedChat(() => [gate.promise, 'The deposit amounts to three monthly rents [1].']);
+    const { library, answering, ask } = open(fixedModels({ chat }), [lease]);
+    const { answerId } = ask('How high is the deposit?');
+    const events: AnswerEvent[] = [];
+    for await (const event of answering.stream(answerId, 0)) {
+      events.push(event);
+      if (event.part.type !== 'passages') continue;
+      library.transaction((db) =>
+        removeDocuments(db, [event.part.type === 'passages' ? (event.part.passages[0]?.span.documentId ?? 0) : 0]),
+      );
+      gate.resolve();
+    }
+    expect(finishOf(events)).toMatchObject({ state: 'done', receipt: { citationCount: 1 } });
+    const passages = events.flatMap(({ part }) => (part.type === 'passages' ? part.passages : []));
+    expect(citationsOf(events)[0]).toMatchObject({ quote: 'The deposit amounts to three monthly rents.', place: passages[0]?.place });
   });
 
   it('that meets a mistake of ours is failed with a log id, and neither log nor window hears what it was about', async () => {

@@ -6,7 +6,7 @@ import type { EmbeddingModel, ModelRegistry, RerankingModel } from '../../../src
 import { createRetrieval } from '../../../src/engine/retrieval/retrieval.ts';
 import { termsOf } from '../../../src/engine/retrieval/terms.ts';
 import { stemWord } from '../../../src/engine/retrieval/word-stem.ts';
-import { getDocument, insertQueuedDocument, setDocumentFailed } from '../../../src/engine/store/documents.ts';
+import { getDocument, insertQueuedDocument, removeDocuments, setDocumentFailed } from '../../../src/engine/store/documents.ts';
 import { documentFrequency } from '../../../src/engine/store/full-text.ts';
 import { searchResultSchema } from '../../../src/shared/domain/retrieval.ts';
 import { AppError, toErrorData } from '../../../src/shared/errors.ts';
@@ -146,6 +146,22 @@ describe('search', () => {
     const { library, find } = open(fixedModels(), ['The pump reaches 15 bar.', 'Something else.']);
     library.add({ name: 'copy.txt', title: 'Another title', paragraphs: ['The pump reaches 15 bar.'] });
     expect((await find('pump bar')).hits).toHaveLength(1);
+  });
+
+  it('leaves out what was removed while it was ranked, instead of failing', async () => {
+    let remove = (): void => {};
+    const reranker: RerankingModel = {
+      provider: 'test',
+      name: 'slow',
+      rerank: async (_query, documents) => {
+        remove();
+        return documents.map((_, index) => -index);
+      },
+    };
+    const { library, find } = open(fixedModels({ reranker }), ['The pump is old.', 'The pump is new.']);
+    const { hits } = await find('pump');
+    remove = () => library.library.transaction((db) => removeDocuments(db, [hits[0]?.span.documentId ?? 0]));
+    expect((await find('pump')).hits.map((hit) => hit.chunkId)).toEqual([hits[1]?.chunkId]);
   });
 
   it('reorders by a reranker and leaves it out when it fails', async () => {
