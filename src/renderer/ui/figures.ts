@@ -31,7 +31,7 @@ export function seconds(durationMs: number): string {
 /** Seconds left in words no more exact than the estimate. */
 export function timeLeft(secondsLeft: number): string {
   if (secondsLeft < 10) return 'a few seconds left';
-  if (secondsLeft < 55) return `${Math.ceil(secondsLeft / 10) * 10} s left`;
+  if (secondsLeft <= 50) return `${Math.ceil(secondsLeft / 10) * 10} s left`;
   if (secondsLeft < 3300) return `${Math.max(1, Math.round(secondsLeft / 60))} min left`;
   return `${oneDecimal.format(secondsLeft / 3600)} h left`;
 }

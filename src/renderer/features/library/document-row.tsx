@@ -3,7 +3,7 @@ import { wordsFor } from '../../client/error-words.ts';
 import { useSession } from '../../state/session-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { count, moment, size } from '../../ui/figures.ts';
-import { FileIcon, formatNames } from '../../ui/file-icon.tsx';
+import { FileIcon, formatNames, likelyFormat } from '../../ui/file-icon.tsx';
 
 export const stateNames = {
   queued: 'Waiting',
@@ -42,11 +42,12 @@ export function DocumentRow({ document }: { document: Document }) {
   const retry = () => {
     client.engine.documents.retry({ documentId: document.id }).catch((failure: unknown) => notices.sayError(failure));
   };
+  const format = document.format ?? (document.state === 'failed' ? null : likelyFormat(document.name));
   const readable = document.state === 'searchable' || document.state === 'missing';
   return (
     <>
       <span className="document-name" role="cell">
-        <FileIcon format={document.format} />
+        <FileIcon format={format} />
         <span className="document-label">
           {readable ? (
             <button
@@ -58,7 +59,7 @@ export function DocumentRow({ document }: { document: Document }) {
               {document.name}
             </button>
           ) : (
-            <span className="truncate" title={document.relativePath}>
+            <span className="document-title truncate" title={document.relativePath}>
               {document.name}
             </span>
           )}
@@ -101,7 +102,7 @@ export function DocumentRow({ document }: { document: Document }) {
         )}
       </span>
       <span className="document-format" role="cell">
-        {document.format ? formatNames[document.format] : (extensionOf(document.name) ?? '–')}
+        {format ? formatNames[format] : (extensionOf(document.name) ?? '–')}
       </span>
       <span className="document-pages tabular" role="cell">
         {document.pageCount === null ? '–' : count(document.pageCount)}

@@ -11,7 +11,8 @@ const join = (parts: readonly (string | null)[]) => parts.filter((part) => part 
 
 /** How a source stands, in one line, with the part that is done. */
 export function sourceWords({ state, progress, scannedAtMs, kind }: Source, nowMs: number = Date.now()): SourceWords {
-  const { filesTotal, filesDone, filesFailed, chunksTotal, chunksEmbedded, filesPerSecond, chunksPerSecond, secondsLeft } = progress;
+  const { filesTotal, filesDone, filesFailed, filesUnchanged, chunksTotal, chunksEmbedded, filesPerSecond, chunksPerSecond, secondsLeft } =
+    progress;
   const failed = filesFailed > 0 ? `${count(filesFailed)} could not be read` : null;
   const left = secondsLeft !== null && secondsLeft > 0 ? timeLeft(secondsLeft) : null;
   switch (state) {
@@ -39,9 +40,11 @@ export function sourceWords({ state, progress, scannedAtMs, kind }: Source, nowM
     case 'missing':
       return { text: 'Not where it was. Put it back, then scan again; until then the index still answers.', fraction: undefined };
     case 'idle': {
+      // The run counts what it had to read; what it found unchanged is there as well. Before the first scan of a life none is known.
+      const files = filesTotal + filesUnchanged;
       const scanned = scannedAtMs === null ? null : `scanned ${moment(scannedAtMs, nowMs)}`;
       return {
-        text: join([kind === 'file' && filesTotal === 1 ? 'Up to date' : counted(filesTotal, 'file'), failed, scanned]),
+        text: join([kind === 'file' || files === 0 ? 'Up to date' : counted(files, 'file'), failed, scanned]),
         fraction: undefined,
       };
     }

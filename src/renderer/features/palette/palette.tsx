@@ -15,7 +15,7 @@ function PaletteBody({ onClose, onAsk }: { onClose: () => void; onAsk: (question
   const id = useId();
   const shown = useMemo<Action[]>(() => {
     const found = rankActions(
-      offered.filter((action) => query !== '' || !action.id.startsWith('citation-')),
+      offered.filter(({ id: action }) => action !== 'show-palette' && (query !== '' || !action.startsWith('citation-'))),
       query,
     ).slice(0, 60);
     const question = query.trim();

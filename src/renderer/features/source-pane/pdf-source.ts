@@ -16,7 +16,9 @@ interface Started {
 async function start(): Promise<Started> {
   const pdfjs = await load();
   pdfjs.GlobalWorkerOptions.workerSrc = workerUrl;
-  return { pdfjs, worker: new pdfjs.PDFWorker() };
+  const worker = new pdfjs.PDFWorker();
+  await worker.promise;
+  return { pdfjs, worker };
 }
 
 let spare: Promise<Started> | undefined;

@@ -1,8 +1,14 @@
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Receipt } from '../../../shared/domain/answer.ts';
-import { count, seconds } from '../../ui/figures.ts';
+import { count, counted, seconds } from '../../ui/figures.ts';
 import { egressWords, receiptLine, routeWords, stageNames, warningWords } from './receipt-words.ts';
+
+const stageOrder = Object.keys(stageNames);
+
+/** As they began; of two that began together, as one would tell them. */
+const inOrder = (stages: Receipt['stages']) =>
+  stages.toSorted((a, b) => a.startMs - b.startMs || stageOrder.indexOf(a.stage) - stageOrder.indexOf(b.stage));
 
 function Timeline({ receipt }: { receipt: Receipt }) {
   const end = Math.max(1, receipt.latencyMs, ...receipt.stages.map(({ startMs, durationMs }) => startMs + durationMs));
@@ -10,7 +16,7 @@ function Timeline({ receipt }: { receipt: Receipt }) {
     <table className="receipt-timeline">
       <caption className="visually-hidden">How long each stage took</caption>
       <tbody>
-        {receipt.stages.map(({ stage, startMs, durationMs, detail }) => (
+        {inOrder(receipt.stages).map(({ stage, startMs, durationMs, detail }) => (
           <tr key={`${stage}-${startMs}`}>
             <th scope="row">{stageNames[stage]}</th>
             <td className="receipt-bar" aria-hidden>
@@ -69,7 +75,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
               </Fact>
             )}
             <Fact name="Evidence">
-              {count(receipt.passageCount)} passages given, {count(receipt.citationCount)} citations kept
+              {counted(receipt.passageCount, 'passage')} given, {counted(receipt.citationCount, 'citation')} kept
             </Fact>
             <Fact name="Searched">
               {count(coverage.searchable)} of {count(coverage.documents)} documents
