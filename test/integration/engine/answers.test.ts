@@ -28,13 +28,20 @@ describe('when the models process is killed', () => {
   test('while an answer is written, the answer fails with the reason and keeps its words, and the next question is answered', async () => {
     await using home = openHome();
     await using whole = await withChat(home);
-    const dead = whole.models.pid;
-    let isKilled = false;
-    const { answerId, events } = await whole.ask('How high is the deposit?', ({ part }) => {
-      if (part.type !== 'text-delta' || isKilled) return;
-      isKilled = true;
-      process.kill(dead as number, 'SIGKILL');
-    });
+    // On a busy machine the answer may be complete before its first word is seen here; then it is asked again.
+    const killWhileItWrites = async () => {
+      const dead = whole.models.pid;
+      let isKilled = false;
+      const asked = await whole.ask('How high is the deposit?', ({ part }) => {
+        if (part.type !== 'text-delta' || isKilled) return;
+        isKilled = true;
+        process.kill(dead as number, 'SIGKILL');
+      });
+      return { ...asked, dead };
+    };
+    let { answerId, events, dead } = await killWhileItWrites();
+    for (let tries = 0; tries < 4 && finishOf(events)?.state === 'done'; tries += 1)
+      ({ answerId, events, dead } = await killWhileItWrites());
     expect(finishOf(events)).toMatchObject({ state: 'failed', error: { code: 'process-lost', retryable: true } });
     const kept = await whole.client.answers.get({ answerId });
     expect(kept).toMatchObject({ state: 'failed', kind: 'generated', text: textOf(events), error: { code: 'process-lost' } });

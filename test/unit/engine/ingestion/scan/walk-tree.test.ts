@@ -99,6 +99,7 @@ describe('walkTree', () => {
     put('a.txt');
     const listing = vi.spyOn(Dir.prototype, Symbol.asyncIterator).mockImplementation(async function* () {
       await Promise.resolve();
+      yield* [];
       throw Object.assign(new Error('EIO: i/o error, scandir'), { code: 'EIO', syscall: 'scandir' });
     });
     try {
