@@ -18,7 +18,7 @@ const binary: Decoded = { text: null };
  */
 export function decodeText(bytes: Uint8Array, declared?: string): Decoded {
   const marked = byMark(bytes);
-  if (marked) return checked(marked.text, marked.encoding);
+  if (marked) return marked.encoding !== 'utf-8' && hasManyOdds(marked.text) ? binary : checked(marked.text, marked.encoding);
   const wide = utf16Pattern(bytes);
   if (wide) return checked(new TextDecoder(wide).decode(bytes), wide);
   if (bytes.subarray(0, SAMPLE_BYTES).includes(0)) return binary;
@@ -57,9 +57,13 @@ function utf16Pattern(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const encoding = odd > even ? 'utf-16le' : 'utf-16be';
   const text = strictly(encoding, sample.subarray(0, sample.length - (sample.length % 2)));
   if (text === undefined) return undefined;
-  // Bytes that merely contain NULs decode to unassigned and private characters here.
-  const odds = text.match(/[\p{Cn}\p{Co}]/gu)?.length ?? 0;
-  return odds > text.length / 100 ? undefined : encoding;
+  return hasManyOdds(text) ? undefined : encoding;
+}
+
+/** Bytes that merely look like UTF-16 decode to unassigned and private characters and to halves of pairs. */
+function hasManyOdds(text: string): boolean {
+  const sample = text.slice(0, SAMPLE_BYTES);
+  return (sample.match(/[\p{Cn}\p{Co}\ufffd]/gu)?.length ?? 0) > sample.length / 100;
 }
 
 /** Undefined when a byte does not fit. A character cut at the very end of the input is forgiven. */

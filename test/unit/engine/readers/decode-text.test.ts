@@ -75,6 +75,9 @@ test('binary content never becomes text', () => {
     { numRuns: 200 },
   );
   expect(decodeText(Buffer.alloc(10_000))).toEqual({ text: null });
+  // Also where they happen to begin like UTF-16.
+  const noise = Uint8Array.from({ length: 2000 }, (_, at) => (at < 2 ? 0xfe + at : (at * at * 31 + at * 7) % 251));
+  expect(decodeText(noise)).toEqual({ text: null });
 });
 
 test('any text survives UTF-8 unchanged', () => {

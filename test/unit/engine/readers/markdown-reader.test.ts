@@ -7,6 +7,32 @@ async function blocksOf(markdown: string) {
   return (await readBytes('notes.md', markdown)).blocks;
 }
 
+test('every line of code and of front matter has the number that it has in the file', async () => {
+  const file = [
+    '---',
+    'title: Tools',
+    'year: 2024',
+    '---',
+    '',
+    '~~~',
+    'first',
+    '',
+    'third',
+    '~~~',
+    '',
+    '    indented',
+    '    code',
+    '',
+    '```',
+    'open',
+  ];
+  const code = (await blocksOf(file.join('\n'))).filter(({ kind }) => kind === 'code');
+  expect(code).toHaveLength(4);
+  for (const { text, lineStart, lineEnd } of code) {
+    expect(text.split('\n')).toEqual(file.slice((lineStart ?? 0) - 1, lineEnd ?? 0).map((line) => line.trim()));
+  }
+});
+
 test('structure comes with its heading path and its lines', async () => {
   const blocks = await blocksOf(
     [
@@ -42,7 +68,7 @@ test('structure comes with its heading path and its lines', async () => {
     ['list-item', 1, '[x] map', 'Trip/Packing', 9, 9],
     ['table-row', null, 'item | price', 'Trip/Packing', 11, 11],
     ['table-row', null, 'shoes | 80', 'Trip/Packing', 13, 13],
-    ['code', null, 'const a = 1;', 'Trip/Packing', 15, 17],
+    ['code', null, 'const a = 1;', 'Trip/Packing', 16, 16],
     ['quote', null, 'said so', 'Trip/Packing', 19, 19],
   ]);
 });

@@ -1,7 +1,9 @@
 import { eachLine } from '../text/lines.ts';
 
 export interface FrontMatter {
+  /** The lines between its marks. */
   text: string;
+  /** Lines of the file, the marks included. */
   lineStart: number;
   lineEnd: number;
   title: string | null;

@@ -34,7 +34,7 @@ export const markdownReader: FormatReader = {
     yield* warnings;
 
     const batch = new BlockBatch();
-    if (front) batch.add(block({ kind: 'code', text: front.text, lineStart: front.lineStart, lineEnd: front.lineEnd }));
+    if (front) batch.add(block({ kind: 'code', text: front.text, lineStart: front.lineStart + 1, lineEnd: front.lineEnd - 1 }));
     const pieces = splitPieces(body, PIECE_CHARS);
     const parser = new PieceParser(new Definitions(pieces.flatMap((piece) => piece.lines)));
     for (const piece of pieces) {

@@ -7,6 +7,11 @@ import { nodeText } from './node-text.ts';
 
 const MAX_DEPTH = 100;
 
+interface Lines {
+  lineStart: number;
+  lineEnd: number;
+}
+
 interface Place {
   trail: HeadingTrail;
   /** Added to the tree's own line numbers. */
@@ -37,7 +42,7 @@ function visit(parent: Parents, place: Place, blocks: ReadBlock[]): void {
   }
 }
 
-function visitNode(node: Nodes, place: Place, lines: { lineStart: number; lineEnd: number }, blocks: ReadBlock[]): void {
+function visitNode(node: Nodes, place: Place, lines: Lines, blocks: ReadBlock[]): void {
   const { trail } = place;
   switch (node.type) {
     case 'heading': {
@@ -51,7 +56,7 @@ function visitNode(node: Nodes, place: Place, lines: { lineStart: number; lineEn
       return;
     }
     case 'code':
-      blocks.push(block({ kind: 'code', text: node.value, headingPath: trail.path, ...lines }));
+      blocks.push(block({ kind: 'code', text: node.value, headingPath: trail.path, ...codeLines(node.value, lines) }));
       return;
     case 'tableRow': {
       const text = node.children.map((cell) => nodeText(cell).trim()).join(' | ');
@@ -73,6 +78,12 @@ function visitNode(node: Nodes, place: Place, lines: { lineStart: number; lineEn
     default:
       if ('children' in node) visit(node, place, blocks);
   }
+}
+
+/** The lines of the code itself, without those of its fences, so that each of its lines can be told. */
+function codeLines(code: string, { lineStart, lineEnd }: Lines): Lines {
+  const fences = lineEnd - lineStart + 1 - code.split('\n').length;
+  return fences === 1 || fences === 2 ? { lineStart: lineStart + 1, lineEnd: lineEnd - (fences - 1) } : { lineStart, lineEnd };
 }
 
 /** A task's box is not text in the tree, but the answer to “what is done?” needs it. */
