@@ -73,7 +73,8 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    base: '/',
+    // The browser host serves it below a path of its own.
+    base: './',
     build: {
       outDir: resolve(root, 'out/renderer'),
       // The browser host serves the same files to any current browser.

@@ -13,4 +13,4 @@ export function closedDoorPage(why: 'missing' | 'used'): string {
 }
 
 /** Leads on to the window from our own page, so that the browser sends the cookie that came with this answer. */
-export const openingPage = shell('Footnote', '<meta http-equiv="refresh" content="0;url=/">', '<p>Opening Footnote…</p>');
+export const openingPage = shell('Footnote', '<meta http-equiv="refresh" content="0;url=./">', '<p>Opening Footnote…</p>');

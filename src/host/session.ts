@@ -7,19 +7,29 @@ export interface Session {
   newLinkToken(): string;
   /** Takes a link's token. False when it is wrong or was used. */
   redeem(token: string): boolean;
+  /** Path below which everything lies, with a slash at both ends. It is secret: see {@link createSession}. */
+  readonly path: string;
   /** `Set-Cookie` for a browser whose token was redeemed. */
   readonly cookie: string;
+  /** What is left of a request's path below `path`, with a slash in front; null when it lies anywhere else. */
+  below(path: string): string | null;
   hasCookie(request: IncomingMessage): boolean;
 }
 
 const secret = (): string => randomBytes(32).toString('base64url');
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Cookies do not know ports: two hosts on one machine must not overwrite each other's, so `instance` names this one's. */
+/**
+ * Cookies do not know ports. Two hosts on one machine must not overwrite each other's, so `instance` names this
+ * one's. And a browser sends them to every other server of this machine that a page of it visits, whoever runs
+ * that server; so they are bound to a path that only the link tells.
+ */
 export function createSession(instance: string = randomBytes(6).toString('hex')): Session {
   const cookieName = `footnote-${instance}`;
   const cookieSecret = secret();
   const cookieHash = hash(cookieSecret);
+  const place = randomBytes(16).toString('base64url');
+  const placeHash = hash(place);
   const openTokens = new Set<string>();
   return {
     newLinkToken() {
@@ -29,7 +39,12 @@ export function createSession(instance: string = randomBytes(6).toString('hex'))
     },
     // Looked up by hash, so that the time it takes tells nothing about a token.
     redeem: (token) => openTokens.delete(hash(token).toString('hex')),
-    cookie: `${cookieName}=${cookieSecret}; HttpOnly; SameSite=Strict; Path=/`,
+    path: `/${place}/`,
+    cookie: `${cookieName}=${cookieSecret}; HttpOnly; SameSite=Strict; Path=/${place}/`,
+    below(path) {
+      const end = path.indexOf('/', 1);
+      return end > 0 && timingSafeEqual(hash(path.slice(1, end)), placeHash) ? path.slice(end) : null;
+    },
     hasCookie(request) {
       return (request.headers.cookie ?? '')
         .split(';')

@@ -32,6 +32,8 @@ export interface Host {
   readonly url: string;
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
+  /** Address of the window for a browser that was let in; ends with a slash. */
+  readonly pageUrl: string;
   /** Another one-time link, for another browser. */
   newLink(): string;
   enginePid(): number | undefined;
@@ -61,7 +63,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!namesLoopback(request)) return plain(response, 421, 'Footnote serves this machine only.');
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 405, 'Only pages can be had here.');
-    const [path, query] = splitTarget(request.url ?? '/');
+    const [target, query] = splitTarget(request.url ?? '/');
+    const path = session.below(target);
+    if (path === null) return page(response, 401, closedDoorPage('missing'));
     const token = path === '/' ? new URLSearchParams(query).get('t') : null;
     const known = session.hasCookie(request);
     if (token !== null) {
@@ -70,7 +74,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       if (!known) response.setHeader('set-cookie', session.cookie);
       // From another site's page (a terminal in the browser) a redirect would arrive without the strict cookie.
       if (request.headers['sec-fetch-site'] === 'cross-site') return page(response, 200, openingPage);
-      response.writeHead(303, { ...PAGE_HEADERS, 'cache-control': 'no-store', location: '/' }).end();
+      response.writeHead(303, { ...PAGE_HEADERS, 'cache-control': 'no-store', location: session.path }).end();
       return undefined;
     }
     if (!known) return page(response, 401, closedDoorPage('missing'));
@@ -91,8 +95,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const [path] = splitTarget(request.url ?? '/');
-    if (!namesLoopback(request) || !comesFromOwnPage(request) || !session.hasCookie(request)) return refuse(socket, '403 Forbidden');
+    const path = session.below(splitTarget(request.url ?? '/')[0]);
+    const mayCome = namesLoopback(request) && comesFromOwnPage(request) && session.hasCookie(request);
+    if (path === null || !mayCome) return refuse(socket, '403 Forbidden');
     if (path !== '/rpc/engine' && path !== '/rpc/host') return refuse(socket, '404 Not Found');
     return sockets.handleUpgrade(request, socket, head, (webSocket) => {
       if (path === '/rpc/engine') relayToEngine(webSocket, link);
@@ -106,7 +111,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   server.on('clientError', (_error, socket) => refuse(socket, '400 Bad Request'));
 
   const origin = `http://127.0.0.1:${port}`;
-  const newLink = (): string => `${origin}/?t=${session.newLinkToken()}`;
+  const pageUrl = origin + session.path;
+  const newLink = (): string => `${pageUrl}?t=${session.newLinkToken()}`;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     for (const client of sockets.clients) client.close(1001, 'the host is closing');
@@ -120,6 +126,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     url: newLink(),
     origin,
+    pageUrl,
     newLink,
     enginePid: () => link.pid,
     engineOpened: () => link.opened(),

@@ -18,7 +18,7 @@ const trialEngine = join(import.meta.dirname, '../integration/processes/trial-en
 const libraryDir = await mkdtemp(join(tmpdir(), 'footnote-bench-'));
 const fork = createNodeFork({ files: { engine: trialEngine, models: trialEngine, reader: trialEngine } });
 const host = await startHost({ libraryDir, rendererDir: libraryDir, version: 'bench', fork });
-const { port } = await connectSocket(host.origin, '/rpc/engine', await openLink(host.url));
+const { port } = await connectSocket(host.pageUrl, 'engine', await openLink(host.url));
 const { client } = createContractClient(trialContract, port);
 
 interface Cost {

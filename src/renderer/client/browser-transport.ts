@@ -3,7 +3,7 @@ import type { PortName, Transport } from './transport.ts';
 import { fromWebSocket } from './web-socket-port.ts';
 
 /** Ports over WebSocket to the host that served this page. The session cookie is the authority. */
-export function browserTransport(origin: string = location.origin): Transport {
+export function browserTransport(pageUrl: string = document.baseURI): Transport {
   const listeners = new Set<(name: PortName, port: MessagePortLike) => void>();
   const opening = new Map<PortName, WebSocket>();
   return {
@@ -11,7 +11,7 @@ export function browserTransport(origin: string = location.origin): Transport {
     grantFiles: null,
     request(name) {
       if (opening.has(name)) return;
-      const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}/rpc/${name}`);
+      const socket = new WebSocket(new URL(`rpc/${name}`, pageUrl).href.replace(/^http/, 'ws'));
       opening.set(name, socket);
       socket.addEventListener('open', () => {
         opening.delete(name);

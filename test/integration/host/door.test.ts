@@ -15,8 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => trial[Symbol.asyncDispose]());
 
-/** Sends the target as it stands: `fetch` would tidy it up first. */
-async function get(target: string, headers: IncomingHttpHeaders = { cookie }, method = 'GET') {
+/** Sends a target below the window's path as it stands: `fetch` would tidy it up first. */
+const get = (target: string, headers: IncomingHttpHeaders = { cookie }, method = 'GET') =>
+  getAt(new URL(trial.host.pageUrl).pathname.slice(0, -1) + target, headers, method);
+
+async function getAt(target: string, headers: IncomingHttpHeaders = { cookie }, method = 'GET') {
   const { port } = new URL(trial.host.origin);
   const sent = request({ host: '127.0.0.1', port, path: target, method, headers }).end();
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
@@ -28,8 +31,12 @@ describe('the one-time link', () => {
     const link = new URL(trial.host.newLink());
     const first = await get(`/${link.search}`, {});
     expect(first.status).toBe(303);
-    expect(first.headers.location).toBe('/');
-    expect(first.headers['set-cookie']?.[0]).toMatch(/^footnote-[0-9a-f]+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
+    const { pathname } = new URL(trial.host.pageUrl);
+    expect(pathname).toMatch(/^\/[\w-]{22}\/$/);
+    expect(link.pathname).toBe(pathname);
+    expect(first.headers.location).toBe(pathname);
+    expect(first.headers['set-cookie']?.[0]).toMatch(/^footnote-[0-9a-f]+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/[\w-]{22}\/$/);
+    expect(first.headers['set-cookie']?.[0]).toContain(`Path=${pathname}`);
     expect((await get(`/${link.search}`, {})).status).toBe(403);
   });
 
@@ -57,6 +64,24 @@ describe('a request', () => {
     for (const headers of [{}, { cookie: 'footnote-000000000000=x' }, { cookie: `${cookie}x` }, { cookie: cookie.replace('=', 'x=') }]) {
       for (const target of ['/', '/assets/app.js', '/nothing']) expect((await get(target, headers)).status).toBe(401);
     }
+  });
+
+  test('beside the window’s own path gets nothing, with the cookie too', async () => {
+    const { pathname } = new URL(trial.host.pageUrl);
+    for (const target of [
+      '/',
+      '/index.html',
+      '/assets/app.js',
+      pathname.slice(0, -1),
+      pathname.toUpperCase(),
+      `/x${pathname}`,
+      `/${pathname}`,
+      '/rpc/engine',
+    ]) {
+      expect((await getAt(target)).status).toBe(401);
+    }
+    const token = new URL(trial.host.newLink()).search;
+    expect((await getAt(`/${token}`, {})).status).toBe(401);
   });
 
   test('that names another host is refused, so that no name can be pointed at us', async () => {
@@ -122,8 +147,7 @@ describe('a request', () => {
 describe('the host survives', () => {
   test('targets that are no addresses', async () => {
     for (const target of ['//', '///', '/?', '?t=', '//[', 'http://[', '*', '/\\', `/${'a'.repeat(8_000)}`]) {
-      const { status } = await get(target, {});
-      expect(status).toBeGreaterThanOrEqual(400);
+      for (const { status } of [await getAt(target, {}), await get(target, {})]) expect(status).toBeGreaterThanOrEqual(400);
     }
     expect((await get('/')).status).toBe(200);
   });
@@ -167,7 +191,7 @@ describe('the host survives', () => {
 
 describe('a socket', () => {
   async function statusOf(path: string, headers: Record<string, string>, origin: string): Promise<number | undefined> {
-    const socket = new WebSocket(`${trial.host.origin.replace('http', 'ws')}${path}`, { origin, headers });
+    const socket = new WebSocket(new URL(path, trial.host.pageUrl).href.replace('http', 'ws'), { origin, headers });
     socket.on('error', () => {});
     const [, response] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
     return response.statusCode;
@@ -175,15 +199,16 @@ describe('a socket', () => {
 
   test('without our cookie, from another page or to another name is refused', async () => {
     const { origin } = trial.host;
-    for (const path of ['/rpc/engine', '/rpc/host']) {
+    for (const path of ['rpc/engine', 'rpc/host']) {
+      expect(await statusOf(`/${path}`, { cookie }, origin)).toBe(403);
       expect(await statusOf(path, {}, origin)).toBe(403);
       expect(await statusOf(path, { cookie }, 'http://evil.example')).toBe(403);
       expect(await statusOf(path, { cookie }, 'null')).toBe(403);
       expect(await statusOf(path, { cookie }, origin.replace('http', 'https'))).toBe(403);
       expect(await statusOf(path, { cookie, host: 'evil.example' }, 'http://evil.example')).toBe(403);
     }
-    expect(await statusOf('/rpc/other', { cookie }, origin)).toBe(404);
-    const { socket } = await connectSocket(origin, '/rpc/host', cookie);
+    expect(await statusOf('rpc/other', { cookie }, origin)).toBe(404);
+    const { socket } = await connectSocket(trial.host.pageUrl, 'host', cookie);
     socket.close();
   });
 });

@@ -35,7 +35,7 @@ async function serve(): Promise<URL> {
 
 async function openEngine(link: URL) {
   const cookie = await openLink(link.href);
-  const [engine, host] = [await connectSocket(link.origin, '/rpc/engine', cookie), await connectSocket(link.origin, '/rpc/host', cookie)];
+  const [engine, host] = [await connectSocket(link.href, 'engine', cookie), await connectSocket(link.href, 'host', cookie)];
   return {
     engine: createContractClient(engineContract, engine.port).client,
     host: createContractClient(hostContract, host.port).client,
@@ -75,7 +75,7 @@ describe('the served engine', () => {
     const lost = failure(drain(await engine.system.events(null)));
     process.kill(pid, 'SIGKILL');
     expect(await lost).toMatchObject({ code: 'connection-lost' });
-    const again = createContractClient(engineContract, (await connectSocket(link.origin, '/rpc/engine', cookie)).port).client;
+    const again = createContractClient(engineContract, (await connectSocket(link.href, 'engine', cookie)).port).client;
     expect((await again.system.info()).epoch).not.toBe(epoch);
     expect((await again.collections.list()).map(({ id, name }) => [id, name])).toContainEqual([made.id, 'Kept']);
   });

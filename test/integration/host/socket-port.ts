@@ -12,11 +12,12 @@ export async function openLink(url: string): Promise<string> {
 
 /** A page's connection to a host, without a browser. */
 export async function connectSocket(
-  origin: string,
-  path: string,
+  pageUrl: string,
+  name: 'engine' | 'host',
   cookie: string,
 ): Promise<{ port: MessagePortLike; socket: WebSocket; closed: Promise<number> }> {
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}${path}`, { origin, headers: { cookie } });
+  const { origin } = new URL(pageUrl);
+  const socket = new WebSocket(new URL(`rpc/${name}`, pageUrl).href.replace('http', 'ws'), { origin, headers: { cookie } });
   const core = createPortCore({ post: (message) => socket.send(message as string | Uint8Array), close: () => socket.close() });
   socket.on('message', (data, isBinary) => core.receive(isBinary ? data : (data as Buffer).toString('utf8')));
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));

@@ -46,8 +46,8 @@ export async function startTrialHost(options: Partial<HostOptions> = {}) {
 /** The two clients of one window, let in by a link of its own. */
 export async function openWindow(host: Host) {
   const cookie = await openLink(host.newLink());
-  const engine = await connectSocket(host.origin, '/rpc/engine', cookie);
-  const shell = await connectSocket(host.origin, '/rpc/host', cookie);
+  const engine = await connectSocket(host.pageUrl, 'engine', cookie);
+  const shell = await connectSocket(host.pageUrl, 'host', cookie);
   return {
     cookie,
     engineSocket: engine.socket,
