@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../shared/contract/models.ts';
 import type { Passage } from '../../shared/domain/answer.ts';
-import { isAppError } from '../../shared/errors.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
 import type { LanguageModel } from '../providers/specification.ts';
 import type { StageClock } from '../retrieval/stage-clock.ts';
 import type { ReadableDb } from '../store/open.ts';
@@ -21,6 +21,7 @@ export interface Generation {
 /**
  * Streams the model's answer into the draft. Marks become citations bound to our passages; the highlighted span
  * is our own match of the sentence, whatever the model quoted. On failure what was read is still written out.
+ * Fails as the model does, and with `generation-failed` where it ended without a word.
  */
 export async function writeWithModel(
   db: ReadableDb,
@@ -32,6 +33,7 @@ export async function writeWithModel(
   const byNumber = new Map(passages.map((passage) => [passage.number, passage]));
   const reader = createCitationMarkReader(new Set(byNumber.keys()));
   let citeMs = 0;
+  let isThinking = false;
 
   const write = (parts: readonly MarkedPart[]): void => {
     for (const part of parts) {
@@ -56,6 +58,7 @@ export async function writeWithModel(
   try {
     for await (const part of model.generate({ messages, maxTokens, cacheKey, thinking: false }, { signal })) {
       signal.throwIfAborted();
+      if (part.type !== 'finish') isThinking = part.type === 'reasoning-delta';
       if (part.type === 'text-delta') write(reader.push(part.text));
       else if (part.type === 'prompt-end') {
         draft.noteGeneration({ usage: { inputTokens: part.inputTokens, cachedInputTokens: part.cachedInputTokens } });
@@ -70,4 +73,9 @@ export async function writeWithModel(
     write(reader.end());
     stages.record({ stage: 'cite', startMs, durationMs: Math.round(citeMs * 100) / 100, detail: `${draft.citations.length} citations` });
   }
+  if (reader.text.trim() !== '') return;
+  const why = isThinking ? 'ended in its thoughts, before it wrote an answer' : 'ended without writing an answer';
+  throw new AppError('generation-failed', `"${model.name}" ${why}.`, {
+    details: { subject: model.name, reason: isThinking ? 'reasoning' : 'empty' },
+  });
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createAnswering, type Answering } from '../../../src/engine/answering/answering.ts';
 import { systemClock } from '../../../src/engine/base/clock.ts';
 import { silentLogger, type Logger } from '../../../src/engine/base/logger.ts';
-import type { ModelRegistry } from '../../../src/engine/providers/specification.ts';
+import type { LanguageModel, ModelRegistry } from '../../../src/engine/providers/specification.ts';
 import { createRetrieval } from '../../../src/engine/retrieval/retrieval.ts';
 import { getAnswer, insertAnswer, markRunningAnswersCancelled } from '../../../src/engine/store/answers.ts';
 import { removeDocuments } from '../../../src/engine/store/documents.ts';
@@ -270,10 +270,26 @@ describe('an answer with a chat model', () => {
     expect(JSON.stringify(lines)).not.toContain('deposit');
   });
 
-  it('that stops before its first token has no speed, not a speed of 0', async () => {
+  it('that ends without a word is failed, and has no speed, not a speed of 0', async () => {
     const { answering, ask } = open(fixedModels({ chat: scriptedChat(() => []) }), [lease]);
-    const { receipt } = finishOf(await collect(answering.stream(ask('How high is the deposit?').answerId, 0)));
+    const { receipt, state, error } = finishOf(await collect(answering.stream(ask('How high is the deposit?').answerId, 0)));
+    expect({ state, error }).toMatchObject({ state: 'failed', error: { code: 'generation-failed', details: { reason: 'empty' } } });
     expect(receipt).toMatchObject({ kind: 'generated', ttftMs: null, tokensPerSecond: null, usage: { outputTokens: 0 } });
+  });
+
+  it('that never comes out of its thoughts is failed and says so', async () => {
+    const chat: LanguageModel = {
+      ...scriptedChat(() => []),
+      async *generate() {
+        yield { type: 'prompt-end', inputTokens: 9, cachedInputTokens: 0, promptMs: 1 };
+        yield { type: 'reasoning-delta', text: 'Let me see' };
+        yield { type: 'finish', reason: 'length', usage: { inputTokens: 9, outputTokens: 3, reasoningTokens: 3 }, decodeMs: 30 };
+      },
+    };
+    const { answering, ask } = open(fixedModels({ chat }), [lease]);
+    const { error, receipt } = finishOf(await collect(answering.stream(ask('How high is the deposit?').answerId, 0)));
+    expect(error).toMatchObject({ code: 'generation-failed', details: { reason: 'reasoning' } });
+    expect(receipt?.usage).toMatchObject({ reasoningTokens: 3 });
   });
 
   it('quotes instead when the chosen model cannot be loaded, and says why', async () => {
