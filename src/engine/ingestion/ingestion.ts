@@ -75,7 +75,14 @@ export function createIngestion(options: {
   const readerVersions = Object.fromEntries(Object.values(readerIdentities).map(({ reader, version }) => [reader, version]));
   const life = new AbortController();
   const chunkCounts = createChunkCounts(library, clock);
-  const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, emitSource);
+  const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, (sourceId) => {
+    try {
+      emitSource(sourceId);
+    } catch (error) {
+      // Called by a timer: a library that cannot be read just now must not end the engine.
+      logger.log('error', 'progress could not be told', { sourceId, stack: traceOf(error) });
+    }
+  });
   const documentChanges = createCoalescer<number>(DOCUMENTS_CHANGE_MS, (collectionId) => {
     emit({ type: 'documents-changed', collectionId });
   });

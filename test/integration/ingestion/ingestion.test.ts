@@ -401,4 +401,25 @@ describe('what the window is told', () => {
     expect(sent).toBeLessThanOrEqual(Math.ceil(seconds * 4) + 4);
     expect(life.changes.filter((change) => change.type === 'documents-changed').length).toBeLessThan(20);
   });
+
+  it('goes on when the library cannot be read for a moment', async () => {
+    bench.put('a.txt', 'A text.');
+    const life = bench.start();
+    const source = await life.add();
+    await life.idle();
+    const get = life.library.read.get;
+    let refused = 0;
+    Object.assign(life.library.read, {
+      get() {
+        refused += 1;
+        throw new AppError('store-busy', 'busy');
+      },
+    });
+    life.ingestion.noteEmbeddingProgress(null);
+    await expect.poll(() => refused).toBeGreaterThan(0);
+    Object.assign(life.library.read, { get });
+    life.changes.length = 0;
+    life.ingestion.rescan(source.id);
+    await expect.poll(() => life.changes.some((change) => change.type === 'source-changed')).toBe(true);
+  });
 });

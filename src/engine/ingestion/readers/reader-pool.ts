@@ -65,26 +65,22 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     const name = basename(input.path);
     const process = await slot.process(signal);
     const watch = new ReadingWatch(process, limits, clock, name);
-    const cancel = new AbortController();
     let parts = 0;
-    let outcome: 'done' | 'let-go' | 'spent' = 'spent';
+    let outcome: 'done' | 'spent' = 'spent';
     let mayRepeat = false;
     try {
-      const stream = await watch.wait(process.client.read(input, { signal: cancel.signal }), signal);
+      const stream = await watch.wait(process.client.read(input), signal);
       for (;;) {
         const step = await watch.wait(stream.next(), signal);
         if (step.done) break;
         watch.progress(step.value.type === 'page' ? 1 : 0);
         parts += 1;
-        // Whoever stops at `begin` has seen the file before; the reader need not die for that.
-        outcome = step.value.type === 'begin' ? 'let-go' : 'spent';
         yield step.value;
         // Lost with the process where that ends; then the next part tells.
         if (parts % ACKNOWLEDGE_EVERY === 0) process.client.acknowledge({ parts: ACKNOWLEDGE_EVERY }).catch(() => {});
       }
       outcome = 'done';
     } catch (error) {
-      outcome = 'spent';
       if (signal.aborted) throw signal.reason;
       const known = watch.error ?? (await explain(error, slot, watch, name));
       if (!isAppError(known)) throw known;
@@ -93,7 +89,6 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       if (!mayRepeat) throw known;
     } finally {
       watch.stop();
-      if (outcome === 'let-go') cancel.abort();
       if (outcome === 'spent') logger.log('info', 'a reader process is replaced', { parts, limit: watch.error?.code ?? null });
       await slot.finishFile(outcome);
     }

@@ -13,20 +13,15 @@ export class ReaderSlot {
   #files = 0;
   #idleTimer: NodeJS.Timeout | undefined;
   #hasEnded = false;
-  /** True when the process was told to stop in the middle of its last file and kept. */
-  #letGo = false;
 
   constructor(fork: Fork, limits: PoolLimits) {
     this.#fork = fork;
     this.#limits = limits;
   }
 
-  /**
-   * True when an error with this code, before the first part, may be the doing of an earlier file: the reader
-   * may still have been caught in one it was told to let go of, or have died while idle.
-   */
+  /** True when an error with this code, before the first part, may be no doing of the file: the reader may have died while idle. */
   mayBlameEarlier(code: string): boolean {
-    return (code === 'read-timeout' && this.#letGo) || (code === 'read-crashed' && this.#files > 0);
+    return code === 'read-crashed' && this.#files > 0;
   }
 
   /** The running process, started when there is none. Errors: `process-unavailable`. */
@@ -40,7 +35,6 @@ export class ReaderSlot {
         signal.throwIfAborted();
       }
       this.#files = 0;
-      this.#letGo = false;
       this.#process = started;
       this.#lost = started.exited;
       void this.#forgetWhenEnded(started);
@@ -59,10 +53,9 @@ export class ReaderSlot {
     return (await within(this.#lost, EXIT_WAIT_MS)) ?? unknown;
   }
 
-  /** `done`: ready for the next file · `let-go`: told to stop, kept · `spent`: killed. */
-  async finishFile(outcome: 'done' | 'let-go' | 'spent'): Promise<void> {
+  /** `done`: ready for the next file · `spent`: killed, also when nobody wanted the rest of the file. */
+  async finishFile(outcome: 'done' | 'spent'): Promise<void> {
     this.#files += 1;
-    this.#letGo = outcome === 'let-go';
     if (outcome === 'spent' || this.#files >= this.#limits.filesPerProcess) await this.#kill();
     else this.#idleTimer = setTimeout(() => void this.#kill(), this.#limits.idleMs).unref();
   }

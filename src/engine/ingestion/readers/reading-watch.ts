@@ -96,7 +96,8 @@ export class ReadingWatch {
     if (this.#sampling || startedMs < this.#nextSampleMs) return;
     this.#sampling = true;
     try {
-      const bytes = (await this.#process.residentBytes()) ?? 0;
+      // Who cannot be asked (the process is just ending) is not measured; it must not end the engine.
+      const bytes = (await this.#process.residentBytes().catch(() => undefined)) ?? 0;
       // Where the system's answer takes a program to run (Windows, macOS), asking must not become the work.
       const endedMs = this.#clock.monotonicMs();
       this.#nextSampleMs = endedMs + 10 * (endedMs - startedMs);
