@@ -70,8 +70,12 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
       const connection = connections.get(frame.connectionId);
       connections.delete(frame.connectionId);
       connection?.ended('closed');
-    } else if (frame.type === 'ready') opening.resolve();
-    else if (frame.type === 'failed') {
+    } else if (frame.type === 'ready') {
+      // A library that was refused before may have been opened for a later window.
+      opening.resolve();
+      opening = Promise.withResolvers<void>();
+      opening.resolve();
+    } else if (frame.type === 'failed') {
       log('error', 'the engine cannot open its library', { code: frame.error.code, reason: frame.error.message });
       opening.reject(new AppError(frame.error.code, frame.error.message, { details: frame.error.details }));
     }

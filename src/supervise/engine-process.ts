@@ -27,7 +27,10 @@ export interface ServedEngine {
 
 export interface EngineProcessOptions {
   contract: AnyContractRouter;
-  /** An AppError is served to every window; anything else ends the process, and whoever supervises it starts it again. */
+  /**
+   * An AppError is served to every window, and the next window that comes makes it try again; anything else ends
+   * the process, and whoever supervises it starts it again.
+   */
   createEngine(init: { libraryDir: string; version: string; fork: Fork }): ServedEngine | Promise<ServedEngine>;
   onBug: (bug: Bug) => void;
 }
@@ -37,8 +40,9 @@ export function runEngineProcess(options: EngineProcessOptions): void {
   const channel = openParentChannel();
   const fork = channel.host === 'electron' ? createParentFork(channel) : createNodeFork({ files: processFiles() });
   const connections = new Map<number, PortCore>();
-  const opened = Promise.withResolvers<ServedEngine>();
   const send = (frame: ToParent): void => channel.send(frame);
+  let opened = Promise.withResolvers<ServedEngine>();
+  let refused: { libraryDir: string; version: string } | undefined;
   let ending = false;
 
   const open = async (libraryDir: string, version: string): Promise<void> => {
@@ -48,8 +52,17 @@ export function runEngineProcess(options: EngineProcessOptions): void {
     } catch (error) {
       if (!isAppError(error)) throw error;
       send({ type: 'failed', error: toErrorData(error) });
+      refused = { libraryDir, version };
       opened.resolve(refusingEngine(options.contract, error));
     }
+  };
+  /** What kept the library from being opened may be over: another program that had it, a full disk. */
+  const openAgain = (): void => {
+    if (!refused || ending) return;
+    const { libraryDir, version } = refused;
+    refused = undefined;
+    opened = Promise.withResolvers();
+    void open(libraryDir, version);
   };
   const end = async (): Promise<void> => {
     if (ending) return;
@@ -87,6 +100,7 @@ export function runEngineProcess(options: EngineProcessOptions): void {
       case 'init':
         return void open(frame.libraryDir, frame.version);
       case 'connect':
+        openAgain();
         return void serve(port ?? connect(frame.connectionId));
       case 'data':
         return connections.get(frame.connectionId)?.receive(frame.data);

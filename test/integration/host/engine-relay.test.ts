@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { closeCodes } from '../../../src/host/sockets.ts';
@@ -76,7 +76,7 @@ describe('when the engine is killed', () => {
   });
 });
 
-test('an engine that cannot open its library answers every call with the reason', async () => {
+test('an engine that cannot open its library answers every call with the reason, and opens it for the next window once it can', async () => {
   await using trial = await startTrialHost();
   await trial.host.engineOpened();
   await writeFile(join(trial.libraryDir, 'refuse'), '');
@@ -86,6 +86,13 @@ test('an engine that cannot open its library answers every call with the reason'
   const { engine } = await openWindow(trial.host);
   expect(await failure(engine.whoAmI())).toMatchObject({ code: 'store-newer', message: 'This library was made by a newer version.' });
   expect(await failure(trial.host.engineOpened())).toMatchObject({ code: 'store-newer' });
+
+  // What was in the way is gone: a window that is loaded anew finds the library, without a new process.
+  await rm(join(trial.libraryDir, 'refuse'));
+  const refusing = trial.host.enginePid();
+  const again = await openWindow(trial.host);
+  expect((await again.engine.whoAmI()).pid).toBe(refusing);
+  await expect(trial.host.engineOpened()).resolves.toBeUndefined();
 });
 
 test('the engine process ends with the host', async () => {
