@@ -32,8 +32,9 @@ export interface EmbeddingQueue {
 
 type Chunk = ReturnType<typeof nextChunksToEmbed>[number];
 
-/** Failures in a row after which the queue waits to be woken instead of trying on. */
+/** Failures in a row after which the queue rests for long, unless it is woken. */
 const MOST_FAILURES = 8;
+const LONG_REST_MS = 5 * 60_000;
 /** Failures of one text alone after which it is left out until the next start. */
 const MOST_FAILURES_OF_ONE = 3;
 /** So many texts left out are not the texts' fault. */
@@ -58,6 +59,8 @@ export function createEmbeddingQueue(options: {
   onProgress: (sourceId: number | null) => void;
   /** First wait after a failure; doubles up to half a minute. */
   firstRetryMs?: number;
+  /** Wait after many failures in a row. */
+  longRestMs?: number;
 }): EmbeddingQueue {
   const { library, models, clock, logger, onProgress } = options;
   const rate = createRateWindow(clock);
@@ -77,6 +80,7 @@ export function createEmbeddingQueue(options: {
   let identity: string | null = null;
   let running: Promise<void> | null = null;
   let batchAbort: AbortController | null = null;
+  let restTimer: NodeJS.Timeout | undefined;
 
   function stopBatch(): void {
     batchAbort?.abort(new DOMException('Embedding gives way', 'AbortError'));
@@ -87,6 +91,7 @@ export function createEmbeddingQueue(options: {
   }
 
   function wake(): void {
+    clearTimeout(restTimer);
     isWoken = true;
     if (running || mayNotRun()) return;
     running = run().finally(() => {
@@ -196,6 +201,8 @@ export function createEmbeddingQueue(options: {
     if (isOfTheModel(known) || failures >= MOST_FAILURES || skipped.size >= MOST_SKIPPED) {
       isStuck = isOfTheModel(known) || skipped.size >= MOST_SKIPPED;
       failures = 0;
+      // Nothing else wakes the queue where nothing is read and no model is changed.
+      if (!isStuck) restTimer = setTimeout(wake, options.longRestMs ?? LONG_REST_MS).unref();
       return false;
     }
     const waitMs = Math.min(LONGEST_WAIT_MS, (options.firstRetryMs ?? 500) * 2 ** (failures - 1));
@@ -252,6 +259,7 @@ export function createEmbeddingQueue(options: {
     },
     async dispose() {
       stopListening();
+      clearTimeout(restTimer);
       life.abort(new DOMException('The engine closes', 'AbortError'));
       released?.resolve();
       await running;

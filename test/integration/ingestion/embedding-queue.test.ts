@@ -95,6 +95,20 @@ describe('the embedding queue', () => {
     expect(life.embeddings.lastError()).toBeNull();
   });
 
+  it('rests after many failures in a row and begins again by itself', async () => {
+    putTexts(10);
+    let failures = 12;
+    const { model } = letterModel({
+      onCall: () => {
+        if (failures-- > 0) throw new AppError('process-unavailable', 'The models process rests.', { details: { subject: 'models' } });
+      },
+    });
+    const life = bench.start({ models: modelRegistry(model) });
+    await life.add();
+    await expect.poll(() => coverage(life).embedded).toBe(10);
+    expect(life.embeddings.lastError()).toBeNull();
+  });
+
   it('leaves out the one text that the models process dies of, and embeds all others', async () => {
     putTexts(20);
     bench.put('poison.txt', 'The poison text.');

@@ -74,7 +74,8 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
     clock,
     logger,
     onProgress: (sourceId) => ingestion.noteEmbeddingProgress(sourceId),
-    firstRetryMs: 5,
+    firstRetryMs: 1,
+    longRestMs: 50,
   });
   const read = options.read ?? readInProcess;
   const readers = {
