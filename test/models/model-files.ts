@@ -1,6 +1,6 @@
 import { copyLayer, meanLayer, previousTokensLayer, seenBeforeLayer } from './attention-circuits.ts';
 import { bertFile } from './bert-file.ts';
-import { answerToken, blankToken, bytePairVocabulary } from './byte-pair-vocabulary.ts';
+import { answerToken, blankToken, bytePairVocabulary, scriptMarks } from './byte-pair-vocabulary.ts';
 import { qwen3File, type Qwen3Options } from './qwen3-file.ts';
 import { layout } from './residual-layout.ts';
 import { tokenCodes } from './token-codes.ts';
@@ -67,6 +67,14 @@ function rerankingModel(name: string, withHead: boolean): Buffer {
         });
     },
   }).bytes();
+}
+
+/** A chat model that brings its one answer along, in its template. The answer may hold no straight quotes and no backslashes. */
+export function chatModelSaying(answer: string): Buffer {
+  const script = `${scriptMarks.open}${answer}${scriptMarks.close}`.replaceAll('\n', '\\n');
+  const content = '{{- message.content }}';
+  const scripted = templates.scripted.replace(content, `${content}{%- if loop.first %}{{- ' ${script}' }}{%- endif %}`);
+  return chatModel('Footnote test scripted chat', { chatTemplate: scripted });
 }
 
 /** The files by name; see README.md. */

@@ -5,7 +5,10 @@ import './inline-name.css';
 export function InlineName(props: { label: string; initial: string; onDone: (name: string | null) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const done = useRef(false);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const finish = (name: string | null) => {
     if (done.current) return;
     done.current = true;

@@ -35,8 +35,10 @@ export interface MenuItemProps {
 
 /** One command of a menu. `loss` marks what takes something away. */
 export function MenuItem({ icon, shortcut, loss = false, onSelect, children, ...rest }: MenuItemProps) {
+  // A command may open a field in the menu's place: it begins when the menu has given the focus back.
+  const begin = () => setTimeout(onSelect);
   return (
-    <Base.Item className={loss ? 'menu-item menu-item-loss' : 'menu-item'} onClick={onSelect} {...rest}>
+    <Base.Item className={loss ? 'menu-item menu-item-loss' : 'menu-item'} onClick={begin} {...rest}>
       <span className="menu-icon">{icon}</span>
       <span className="truncate">{children}</span>
       {shortcut && <kbd>{shortcut}</kbd>}
