@@ -223,11 +223,21 @@ describe('an answer with a chat model', () => {
   it('works on one generation at a time, in the order asked', async () => {
     const order: string[] = [];
     const gate = Promise.withResolvers<void>();
-    const chat = scriptedChat(({ messages }) => {
+    const scripted = scriptedChat(({ messages }) => {
       const question = /Question: (.*)$/.exec(messages.at(-1)?.content ?? '')?.[1] ?? '';
       order.push(question);
       return [gate.promise, 'Yes [1].'];
     });
+    let [working, mostAtOnce] = [0, 0];
+    const chat: LanguageModel = {
+      ...scripted,
+      async *generate(...request) {
+        working += 1;
+        mostAtOnce = Math.max(mostAtOnce, working);
+        yield* scripted.generate(...request);
+        working -= 1;
+      },
+    };
     const { answering, ask } = open(fixedModels({ chat }), [lease]);
     const ids = ['Are pets allowed?', 'Is smoking allowed?', 'Is the deposit returned?'].map((question) => ask(question).answerId);
     answering.cancel(ids[1] ?? 0);
@@ -235,6 +245,7 @@ describe('an answer with a chat model', () => {
     gate.resolve();
     expect((await streams).map((events) => finishOf(events).state)).toEqual(['done', 'cancelled', 'done']);
     expect(order).toEqual(['Are pets allowed?', 'Is the deposit returned?']);
+    expect(mostAtOnce).toBe(1);
   });
 
   it('is finished, with the place of its passage, when the document goes while it is written', async () => {
@@ -434,6 +445,11 @@ describe('the end of the engine', () => {
     const { library, answering, ask, held } = open(fixedModels({ chat }), [lease]);
     const { answerId } = ask('How high is the deposit?');
     for await (const { part } of answering.stream(answerId, 0)) if (part.type === 'text-delta') break;
+    expect(held).toHaveLength(1);
+    let isHeld = true;
+    void held[0]?.then(() => (isHeld = false));
+    await new Promise(setImmediate);
+    expect(isHeld).toBe(true);
     await answering.dispose();
     await Promise.all(held);
     expect(getAnswer(library.read, answerId)).toMatchObject({ state: 'cancelled', text: 'Three rents.' });
