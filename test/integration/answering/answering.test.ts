@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAnswering, type Answering } from '../../../src/engine/answering/answering.ts';
-import { systemClock } from '../../../src/engine/base/clock.ts';
+import { systemClock, type Clock } from '../../../src/engine/base/clock.ts';
 import { silentLogger, type Logger } from '../../../src/engine/base/logger.ts';
 import type { LanguageModel, ModelRegistry } from '../../../src/engine/providers/specification.ts';
 import { createRetrieval } from '../../../src/engine/retrieval/retrieval.ts';
@@ -35,7 +35,11 @@ const manual = {
 
 const opened: { texts: TextLibrary; answering: Answering }[] = [];
 
-function open(models: ModelRegistry, documents: readonly TextDocument[] = [lease, manual], logger: Logger = silentLogger) {
+function open(
+  models: ModelRegistry,
+  documents: readonly TextDocument[] = [lease, manual],
+  { logger = silentLogger, clock = systemClock }: { logger?: Logger; clock?: Clock } = {},
+) {
   const texts = createTextLibrary();
   for (const document of documents) texts.add(document);
   const changes: EngineChange[] = [];
@@ -46,7 +50,7 @@ function open(models: ModelRegistry, documents: readonly TextDocument[] = [lease
     library,
     models,
     retrieval,
-    clock: systemClock,
+    clock,
     logger,
     emit: (change) => changes.push(change),
     holdEmbedding: (work) => held.push(work),
@@ -270,7 +274,7 @@ describe('an answer with a chat model', () => {
   it('that meets a mistake of ours is failed with a log id, and neither log nor window hears what it was about', async () => {
     const chat = scriptedChat(() => ['Three ', new TypeError('cannot read "The deposit amounts to three monthly rents"')]);
     const lines: unknown[] = [];
-    const { answering, ask } = open(fixedModels({ chat }), [lease], { log: (...line) => lines.push(line) });
+    const { answering, ask } = open(fixedModels({ chat }), [lease], { logger: { log: (...line) => lines.push(line) } });
     const { answerId } = ask('How high is the deposit?');
     expect(finishOf(await collect(answering.stream(answerId, 0)))).toMatchObject({
       state: 'failed',
@@ -438,6 +442,18 @@ describe('the end of the engine', () => {
     const events = await collect(answering.stream(answerId, 0));
     expect(events.map(({ part }) => part.type)).toEqual(['finish']);
     expect(finishOf(events)).toMatchObject({ state: 'failed', error: { code: 'process-lost' } });
+  });
+
+  it('costs at most the last moments of an answer: what was written is kept while it runs', async () => {
+    let seconds = 0;
+    const clock: Clock = { ...systemClock, monotonicMs: () => (seconds += 1) * 1000 };
+    const chat = scriptedChat(() => ['The deposit is three monthly rents [1]. ', 'It is ', new Promise<void>(() => {})]);
+    const { library, answering, ask } = open(fixedModels({ chat }), [lease], { clock });
+    const { answerId } = ask('How high is the deposit?');
+    for await (const { part } of answering.stream(answerId, 0)) if (part.type === 'text-delta' && part.text.includes('It')) break;
+    const kept = getAnswer(library.read, answerId);
+    expect(kept).toMatchObject({ state: 'running', kind: 'generated', text: expect.stringContaining('three monthly rents') as string });
+    expect(kept.passages).toHaveLength(1);
   });
 
   it('stops and keeps running answers on dispose, and holds embedding back until then', async () => {
