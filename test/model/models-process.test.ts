@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LanguageModel } from '../../src/engine/providers/specification.ts';
 import { getSetting } from '../../src/engine/store/settings.ts';
 import { testModelPath } from '../models/generate.ts';
@@ -148,6 +150,27 @@ describe('a process that is killed', () => {
     kill(models);
     await expect.poll(() => models.registry.status()[1]?.state).toBe('idle');
     expect(await embedding?.embed(['payment'], 'query')).toEqual([first]);
+  });
+
+  test('comes back with the file that lies there then, and never gives vectors of other weights under the old name', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'footnote-replaced-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, 'embedder.gguf');
+    copyFileSync(testModelPath('embedding-small'), path);
+    const models = superviseModels();
+    await models.registry.set('embedding', path);
+    const embedding = await models.registry.embedding();
+    await embedding?.embed(['payment'], 'passage');
+    kill(models);
+    await expect.poll(() => models.registry.status()[1]?.state).toBe('idle');
+    // The same model trained further: as large, with the same head.
+    const weights = readFileSync(path);
+    for (let at = weights.length - 4096; at < weights.length; at += 4) weights[at] = (weights[at] ?? 0) ^ 1;
+    writeFileSync(path, weights);
+    await expect(embedding?.embed(['payment'], 'passage')).rejects.toMatchObject({ code: 'model-not-set', retryable: true });
+    const trained = await models.registry.embedding();
+    expect(trained?.identity).not.toBe(embedding?.identity);
+    expect(await trained?.embed(['payment'], 'passage')).toHaveLength(1);
   });
 });
 

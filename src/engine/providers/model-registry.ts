@@ -13,7 +13,7 @@ import { createLocalRerankingModel } from './local-reranking-model.ts';
 import { createModelSettings } from './model-settings.ts';
 import type { ModelsProcess } from './models-process.ts';
 import { createRoleSlot, type RoleSlot } from './role-slot.ts';
-import type { CallOptions, ModelRegistry } from './specification.ts';
+import type { CallOptions, EmbeddingModel, ModelRegistry } from './specification.ts';
 
 export interface ModelRegistryOptions {
   library: Library;
@@ -31,7 +31,7 @@ export interface ModelRegistryOptions {
 export function createModelRegistry({ library, modelsProcess, logger, clock, gpu = 'auto' }: ModelRegistryOptions): ModelRegistry {
   const settings = createModelSettings(library);
   const listeners = new Set<(status: ModelStatus) => void>();
-  const identities = new Map<string, string>();
+  const identities = new WeakMap<ModelFacts, string>();
   let lastLoad: Promise<unknown> = Promise.resolve();
 
   const loadOnce = async (
@@ -104,10 +104,7 @@ export function createModelRegistry({ library, modelsProcess, logger, clock, gpu
     const facts = await slot.ensure(options);
     const connect: Connect = async (callOptions) => {
       if (slot.path !== path) {
-        throw new AppError('model-not-set', 'Another model was chosen meanwhile.', {
-          details: { subject: basename(path) },
-          retryable: true,
-        });
+        throw anotherModel(path);
       }
       await slot.ensure(callOptions);
       return await modelsProcess.client();
@@ -115,23 +112,32 @@ export function createModelRegistry({ library, modelsProcess, logger, clock, gpu
     return await make(facts, connect, path);
   };
 
+  /** Looked up once for each load: the file at a path may be another one at the next. */
   const identityOf = async (path: string, facts: ModelFacts): Promise<string> => {
-    const key = `${path}|${facts.sizeBytes}|${facts.contextTokens}`;
-    const identity = identities.get(key) ?? (await embeddingIdentity(path, facts));
-    identities.set(key, identity);
+    const identity = identities.get(facts) ?? (await embeddingIdentity(path, facts));
+    identities.set(facts, identity);
     return identity;
+  };
+
+  const makeEmbeddingModel = async (facts: ModelFacts, connect: Connect, path: string): Promise<EmbeddingModel> => {
+    const identity = await identityOf(path, facts);
+    return createLocalEmbeddingModel(facts, identity, async (options) => {
+      const client = await connect(options);
+      // After a lost process the file was loaded anew; vectors of other weights must not count as this model's.
+      const { facts: loaded } = slots.embedding.status();
+      if (loaded && (await identityOf(path, loaded)) !== identity) throw anotherModel(path);
+      return client;
+    });
   };
 
   return {
     chat: (options = {}) => open('chat', options, createLocalLanguageModel),
-    embedding: (options = {}) =>
-      open('embedding', options, async (facts, connect, path) => createLocalEmbeddingModel(facts, await identityOf(path, facts), connect)),
+    embedding: (options = {}) => open('embedding', options, makeEmbeddingModel),
     reranker: (options = {}) => open('reranker', options, createLocalRerankingModel),
     status: () => Object.values(slots).map((slot) => slot.status()),
     async set(role, path) {
       settings.setPath(role, path);
       settings.setWorkingGpu(null);
-      identities.clear();
       slots[role].choose(path);
       // Not awaited: an answer of the former model may still be running, and keeps it until it ends.
       release(role).catch(() => logger.log('warn', 'model not released', { role }));
@@ -157,4 +163,8 @@ export function createModelRegistry({ library, modelsProcess, logger, clock, gpu
       await lastLoad;
     },
   };
+}
+
+function anotherModel(path: string): AppError {
+  return new AppError('model-not-set', 'Another model was chosen meanwhile.', { details: { subject: basename(path) }, retryable: true });
 }

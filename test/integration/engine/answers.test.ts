@@ -30,11 +30,11 @@ describe('when the models process is killed', () => {
     await using whole = await withChat(home);
     // On a busy machine the answer may be complete before its first word is seen here; then it is asked again.
     const killWhileItWrites = async () => {
-      const dead = whole.models.pid;
-      let isKilled = false;
+      let dead: number | undefined;
       const asked = await whole.ask('How high is the deposit?', ({ part }) => {
-        if (part.type !== 'text-delta' || isKilled) return;
-        isKilled = true;
+        if (part.type !== 'text-delta' || dead !== undefined) return;
+        // The process that writes now: after a kill that came too late it is another one.
+        dead = whole.models.pid;
         process.kill(dead as number, 'SIGKILL');
       });
       return { ...asked, dead };
