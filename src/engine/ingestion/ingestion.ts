@@ -10,10 +10,10 @@ import type { Job, JobQueue } from '../jobs/job-queue.ts';
 import { ensureDefaultCollection, removeCollection } from '../store/collections.ts';
 import { getDocument, getDocumentFile, requeueDocument, staleDocuments } from '../store/documents.ts';
 import type { Library } from '../store/open.ts';
-import { detachSource, getSource, insertSource, listDetachedSources, listSources, removeSource, type SourceRow } from '../store/sources.ts';
+import { detachSource, getSource, insertSource, listSources, type SourceRow } from '../store/sources.ts';
 import { sourcePlace } from './add-source.ts';
 import { CHUNKER_VERSION } from './chunking/chunk-limits.ts';
-import { dropQueued, removeAllDocuments } from './drop-queued.ts';
+import { dropQueued } from './drop-queued.ts';
 import { enqueueIngest, enqueueScan, INGEST_JOB, type IngestPayload, SCAN_JOB } from './ingest-jobs.ts';
 import { ingestDocument } from './pipeline/ingest-document.ts';
 import { listGivenUp } from './pipeline/list-given-up.ts';
@@ -24,6 +24,7 @@ import { sourceView } from './progress/source-view.ts';
 import { readerIdentities } from './readers/reader-identities.ts';
 import type { ReaderPool } from './readers/reader-pool.ts';
 import { scanSource } from './scan/scan-source.ts';
+import { createSourceRemoval } from './source-removal.ts';
 
 /** Sources and what becomes of their files. All methods that take an id fail with `not-found` for an unknown one. */
 export interface Ingestion {
@@ -73,7 +74,6 @@ export function createIngestion(options: {
   const { library, jobs, readers, embeddings, clock, logger, emit } = options;
   const tracker = createRunTracker(clock);
   const readerVersions = Object.fromEntries(Object.values(readerIdentities).map(({ reader, version }) => [reader, version]));
-  const life = new AbortController();
   const chunkCounts = createChunkCounts(library, clock);
   const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, (sourceId) => {
     try {
@@ -88,8 +88,16 @@ export function createIngestion(options: {
   });
   /** Runs of each source that have not ended, aborted ones among them. */
   const runs = new Map<number, Set<Promise<void>>>();
-  /** Removals that have not ended. */
-  const removals = new Set<Promise<void>>();
+  const removal = createSourceRemoval({
+    library,
+    logger,
+    stopWork,
+    onGone(sourceId) {
+      tracker.forget(sourceId);
+      chunkCounts.forget(sourceId);
+      sourceChanges.forget(sourceId);
+    },
+  });
   let stopListening: (() => void) | undefined;
 
   function following(sourceId: number, run: Promise<void>): Promise<void> {
@@ -161,22 +169,6 @@ export function createIngestion(options: {
 
   function staleOf(sourceId: number): ReadonlySet<number> {
     return new Set(staleDocuments(library.read, sourceId, { chunkerVersion: CHUNKER_VERSION, readerVersions }));
-  }
-
-  /** Removes what is left of a source that was taken out. */
-  async function clear(sourceId: number): Promise<void> {
-    await stopWork(sourceId);
-    await removeAllDocuments(library, sourceId, life.signal);
-    library.transaction((db) => removeSource(db, sourceId));
-    tracker.forget(sourceId);
-    chunkCounts.forget(sourceId);
-    sourceChanges.forget(sourceId);
-  }
-
-  function clearing(sourceId: number): Promise<void> {
-    const removal = clear(sourceId).finally(() => removals.delete(removal));
-    removals.add(removal);
-    return removal;
   }
 
   function sayRemoved(sourceId: number, collectionId: number): void {
@@ -276,7 +268,7 @@ export function createIngestion(options: {
       library.transaction((db) => detachSource(db, sourceId));
       sayRemoved(sourceId, collectionId);
       emit({ type: 'collections-changed' });
-      await clearing(sourceId);
+      await removal.clear(sourceId);
     },
     async removeCollection(collectionId) {
       const sourceIds = listSources(library.read, collectionId).map((source) => source.id);
@@ -287,7 +279,7 @@ export function createIngestion(options: {
       });
       for (const id of sourceIds) sayRemoved(id, collectionId);
       emit({ type: 'collections-changed' });
-      await Promise.all(sourceIds.map(clearing));
+      await Promise.all(sourceIds.map((id) => removal.clear(id)));
     },
     retryDocument(documentId) {
       const { sourceId, collectionId } = getDocumentFile(library.read, documentId);
@@ -310,11 +302,7 @@ export function createIngestion(options: {
         if (sourceId === null) touchAll();
         else touch(sourceId);
       });
-      for (const id of listDetachedSources(library.read)) {
-        clearing(id).catch((error: unknown) => {
-          if (!life.signal.aborted) logger.log('error', 'a removed source is not cleared yet', { sourceId: id, stack: traceOf(error) });
-        });
-      }
+      removal.resume();
       for (const { id } of listSources(library.read)) {
         tracker.alsoWaiting(id, jobs.counts(id).queued);
         scan(id);
@@ -337,10 +325,10 @@ export function createIngestion(options: {
     },
     async whenIdle() {
       await jobs.whenIdle();
-      await Promise.allSettled(removals);
+      await removal.settled();
     },
     async dispose() {
-      life.abort(new DOMException('The engine closes', 'AbortError'));
+      removal.dispose();
       stopListening?.();
       stopListening = undefined;
       sourceChanges.dispose();

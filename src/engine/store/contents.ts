@@ -36,11 +36,6 @@ const find = statement<{ sha256: Uint8Array; reader: string; readerVersion: numb
   `select id from content where sha256 = @sha256 and reader = @reader and reader_version = @readerVersion
      and chunker_version = @chunkerVersion and state in ('live', 'abandoned')`,
 );
-const findBySha256 = statement<{ sha256: Uint8Array; chunkerVersion: number }, { id: number }>(
-  'content.find-by-sha256',
-  `select id from content where sha256 = @sha256 and chunker_version = @chunkerVersion and state in ('live', 'abandoned')
-   order by reader_version desc, id desc limit 1`,
-);
 const begin = statement<Omit<ContentStart, 'format'> & { format: string; textVersion: number }>(
   'content.begin',
   `insert into content (state, format, reader, reader_version, chunker_version, searchable_text_version, title, created_at_ms)
@@ -67,11 +62,6 @@ const condemn = statement<{ ids: string }>(
 /** The content of these bytes in this reading, when the library has it. */
 export function findContent(db: ReadableDb, { sha256, reader, readerVersion, chunkerVersion }: ContentIdentity): number | null {
   return db.get(find, { sha256: Buffer.from(sha256, 'hex'), reader, readerVersion, chunkerVersion })?.id ?? null;
-}
-
-/** The content of these bytes by the newest reader, before anybody has read them. */
-export function findContentBySha256(db: ReadableDb, sha256: string, chunkerVersion: number): number | null {
-  return db.get(findBySha256, { sha256: Buffer.from(sha256, 'hex'), chunkerVersion })?.id ?? null;
 }
 
 /**

@@ -8,7 +8,6 @@ import {
   commitContent,
   discardContent,
   findContent,
-  findContentBySha256,
   listBlocks,
   textOfSpan,
 } from '../../../src/engine/store/contents.ts';
@@ -47,7 +46,6 @@ describe('a content', () => {
       });
     }
     expect(findContent(library.read, identity)).toBe(first);
-    expect(findContentBySha256(library.read, identity.sha256, 1)).toBe(first);
   });
 
   it('is swept when an equal one won, and leaves nothing', async () => {
@@ -101,13 +99,13 @@ describe('a content', () => {
   it('of a moved file is found again at its new place with its chunks', async () => {
     const { library, sourceId } = tempLibrary();
     const old = library.transaction((db) => addDocument(db, sourceId, 'old/a.txt', ['words that move']));
-    const contentId = findContentBySha256(library.read, sha256('\nwords that move'), 1);
+    const contentId = findContent(library.read, { ...reading, sha256: sha256('\nwords that move') });
     const moved = library.transaction((db) => {
       removeDocuments(db, [old]);
       return insertQueuedDocument(db, { sourceId, relativePath: 'new/a.txt', name: 'a.txt', nowMs: 1, ...version });
     });
     await library.sweep();
-    const found = findContentBySha256(library.read, sha256('\nwords that move'), 1);
+    const found = findContent(library.read, { ...reading, sha256: sha256('\nwords that move') });
     expect(found).toBe(contentId);
     library.transaction((db) => attachContent(db, moved, found ?? 0, attached));
     await library.sweep();
