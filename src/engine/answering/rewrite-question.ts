@@ -15,7 +15,7 @@ export interface QuestionRewriter {
   rewrite(question: string, previousQuestion: string | null, signal: AbortSignal): Promise<RewrittenQuestion>;
 }
 
-const budgetMs = 3_000;
+const defaultBudgetMs = 3_000;
 const maxTokens = 64;
 const longestQuery = 300;
 
@@ -44,7 +44,12 @@ function isUsable(text: string, question: string, previousQuestion: string): boo
 }
 
 /** Rule first; a chat model that is in memory and free may do better within a hard time limit. */
-export function createQuestionRewriter(models: ModelRegistry, turns: TurnQueue, logger: Logger): QuestionRewriter {
+export function createQuestionRewriter(
+  models: ModelRegistry,
+  turns: TurnQueue,
+  logger: Logger,
+  budgetMs = defaultBudgetMs,
+): QuestionRewriter {
   const tooSlow = new Set<string>();
 
   const byModel = async (question: string, previousQuestion: string, signal: AbortSignal): Promise<string | null> => {

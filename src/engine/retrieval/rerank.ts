@@ -13,12 +13,12 @@ export type RerankResult = { verdict: 'scored'; scores: number[] } | { verdict: 
 
 const mostCandidates = 20;
 const fewestCandidates = 5;
-const budgetMs = 2_500;
+const defaultBudgetMs = 2_500;
 /** A model that was too slow for the fewest candidates is left alone for this many questions. */
 const restQuestions = 20;
 
 /** Reranks within a time budget: a model that overruns it gets half as many candidates next time. */
-export function createReranking(models: ModelRegistry, logger: Logger): Reranking {
+export function createReranking(models: ModelRegistry, logger: Logger, budgetMs = defaultBudgetMs): Reranking {
   const pace = new Map<string, { candidates: number; rest: number }>();
   return {
     async score(query, texts, signal) {

@@ -292,6 +292,26 @@ describe('an answer with a chat model', () => {
     expect(receipt).toMatchObject({ kind: 'generated', ttftMs: null, tokensPerSecond: null, usage: { outputTokens: 0 } });
   });
 
+  it('has the time of its first word in the receipt, however long the rest takes', async () => {
+    let nowMs = 0;
+    const clock: Clock = { ...systemClock, monotonicMs: () => nowMs };
+    const [first, rest] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const chat = scriptedChat(() => [first.promise, 'Three ', rest.promise, 'rents [1].']);
+    const { answering, ask } = open(fixedModels({ chat }), [lease], { clock });
+    const events: AnswerEvent[] = [];
+    for await (const event of answering.stream(ask('How high is the deposit?').answerId, 0)) {
+      events.push(event);
+      if (event.part.type === 'passages') {
+        nowMs = 700;
+        first.resolve();
+      } else if (event.part.type === 'text-delta' && nowMs === 700) {
+        nowMs = 5_000;
+        rest.resolve();
+      }
+    }
+    expect(finishOf(events).receipt).toMatchObject({ ttftMs: 700, latencyMs: 5_000 });
+  });
+
   it('that never comes out of its thoughts is failed and says so', async () => {
     const chat: LanguageModel = {
       ...scriptedChat(() => []),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dropDuplicates } from '../../../../src/engine/retrieval/drop-duplicates.ts';
-import { fuseRankings } from '../../../../src/engine/retrieval/fusion.ts';
+import { fuseRankings, weightsFor } from '../../../../src/engine/retrieval/fusion.ts';
 import type { ChunkRow } from '../../../../src/engine/store/chunks.ts';
 
 const ranking = (retriever: 'full-text' | 'vector', ...chunkIds: number[]) => ({
@@ -16,6 +16,15 @@ describe('rank fusion', () => {
       { retriever: 'full-text', rank: 2, score: 9 },
       { retriever: 'vector', rank: 2, score: 9 },
     ]);
+  });
+
+  it('trusts the words the more of a question they hold, and the vectors where they hold nothing', () => {
+    expect(weightsFor(0).vector).toBe(1);
+    expect(weightsFor(1).vector).toBeLessThan(0.5);
+    expect(weightsFor(0.5).vector).toBeGreaterThan(weightsFor(1).vector);
+    const rankings = [ranking('full-text', 1, 2), ranking('vector', 9, 2)];
+    expect(fuseRankings(rankings, weightsFor(1)).map((entry) => entry.chunkId)).toEqual([2, 1, 9]);
+    expect(fuseRankings([ranking('full-text', 1), ranking('vector', 9)], weightsFor(1))[0]?.chunkId).toBe(1);
   });
 
   it('keeps the order of a single retriever and gives 1 to what is first everywhere', () => {
