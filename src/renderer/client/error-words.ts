@@ -41,7 +41,11 @@ const words: Record<ErrorCode, ErrorWords> = {
   'document-changed': row('{subject} has changed since it was indexed.', 'Scan again, then ask once more.', 'rescan'),
   'store-busy': row('The library is busy.', 'Try again in a moment.', 'retry'),
   'store-full': row('The disk is full.', 'Free some space, then try again.', 'retry'),
-  'store-corrupt': row('The library file is damaged.', 'Restore the backup that lies beside it.', 'none'),
+  'store-corrupt': row(
+    'The library file is damaged.',
+    'Restore a copy from its backups folder, or move it away and add the folders again.',
+    'none',
+  ),
   'store-read-only': row('The library cannot be written to.', 'Make its folder writable, then try again.', 'retry'),
   'store-newer': row('The library was written by a newer Footnote.', 'Start the newer version.', 'none'),
   'store-in-use': row('Another Footnote has this library open.', 'Close the other one, then reload.', 'reload'),
