@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addFolder, untilIdle } from './acts.ts';
+import { addFolder, ask, untilIdle } from './acts.ts';
 import { openWindow, type OpenWindow } from './harness.ts';
 
 const fileCount = 400;
@@ -74,5 +74,34 @@ test('removing a source can be undone; not undone it is gone with its documents,
   await addFolder(page, window.folder);
   await untilIdle(page);
   await expect.poll(() => page.getByTestId('document-state-searchable').textContent()).toContain('2');
+  expect(window.complaints).toEqual([]);
+});
+
+test('a name is changed in its place, and the field keeps the focus over what had it before', async () => {
+  await using window = await openWindow();
+  const { page } = window;
+  window.put('gate.md', 'The gate opens at seven.\n');
+  await addFolder(page, window.folder);
+  await untilIdle(page);
+  await page.getByTestId('nav-ask').click();
+  await ask(page, 'When does the gate open?');
+  // The dialog gives the focus back to the button that opened it.
+  await page.getByTestId('nav-models').click();
+  const choose = page.getByTestId('model-choose').first();
+  await choose.click();
+  await page.getByTestId('path-picker').waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => choose.evaluate((button) => button === document.activeElement)).toBe(true);
+
+  await page.locator('.thread-item').hover();
+  await page.getByRole('button', { name: /^More for When does the gate/ }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await page.getByTestId('inline-name').waitFor();
+  await page.keyboard.type('The gate');
+  await page.keyboard.press('Enter');
+  await page
+    .getByTestId('thread-item')
+    .filter({ hasText: /^The gate$/ })
+    .waitFor();
   expect(window.complaints).toEqual([]);
 });

@@ -30,7 +30,8 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
 
   useEffect(() => {
-    field.current?.focus({ preventScroll: true });
+    // Not away from where somebody is writing already: the first thread may come late.
+    if (!document.activeElement?.matches('input, textarea')) field.current?.focus({ preventScroll: true });
   }, [key]);
   useLayoutEffect(() => {
     const area = field.current;
