@@ -18,8 +18,8 @@ describe('a relative path that is let through', () => {
         } catch {
           return;
         }
-        expect(resolve('/root', ...segments).startsWith(`/root${sep}`)).toBe(true);
-        expect(posix.resolve('/root', ...segments).startsWith('/root/')).toBe(true);
+        expect(resolve('/srv', ...segments).startsWith(`/root${sep}`)).toBe(true);
+        expect(posix.resolve('/srv', ...segments).startsWith('/srv/')).toBe(true);
         expect(win32.resolve('C:\\root', ...segments).startsWith('C:\\root\\')).toBe(true);
       }),
       { numRuns: 2_000 },
