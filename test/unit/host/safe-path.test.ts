@@ -18,7 +18,7 @@ describe('a relative path that is let through', () => {
         } catch {
           return;
         }
-        expect(resolve('/srv', ...segments).startsWith(`/root${sep}`)).toBe(true);
+        expect(resolve('/srv', ...segments).startsWith(`/srv${sep}`)).toBe(true);
         expect(posix.resolve('/srv', ...segments).startsWith('/srv/')).toBe(true);
         expect(win32.resolve('C:\\root', ...segments).startsWith('C:\\root\\')).toBe(true);
       }),
