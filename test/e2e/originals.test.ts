@@ -27,8 +27,9 @@ test('a cited document that changed on disk says so and leads to a new scan; one
 
   await note.getByTestId('error-action').click();
   await page.getByTestId('source-moved').filter({ hasText: 'six months' }).waitFor();
-  await page.locator('[data-testid="pdf-page"][data-drawn]').first().waitFor();
+  await page.locator('[data-testid="pdf-page"][data-page="3"][data-drawn]').waitFor();
   expect(await page.getByTestId('source-pane').getByTestId('highlight').count()).toBe(0);
+  expect(await page.getByTestId('source-place').textContent()).toBe('page 3 of 3');
   await untilIdle(page);
   await page.getByTestId('nav-ask').click();
   await ask(page, 'How can the lease be terminated?');

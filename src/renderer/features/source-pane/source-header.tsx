@@ -3,7 +3,7 @@ import type { Document } from '../../../shared/domain/document.ts';
 import type { OpenSource } from '../../state/reading.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
-import { FileIcon, formatOfName } from '../../ui/file-icon.tsx';
+import { FileIcon, formatNames, formatOfName } from '../../ui/file-icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { placeWords } from '../../ui/place-words.ts';
 
@@ -21,7 +21,14 @@ export function SourceHeader({ source, document, page, onZoom }: SourceHeaderPro
   const capabilities = useStore(client.connection, (state) => (state.phase === 'connected' ? state.host.capabilities : null)) ?? [];
   const name = document?.name ?? source.documentName;
   const pages = document?.pageCount;
-  const where = page !== null ? `page ${page}${pages ? ` of ${pages}` : ''}` : source.place ? placeWords(source.place) : '';
+  const where =
+    page !== null
+      ? `page ${page}${pages ? ` of ${pages}` : ''}`
+      : source.place
+        ? placeWords(source.place)
+        : document?.format
+          ? formatNames[document.format]
+          : '';
   const tell = (done: Promise<void>) => done.catch((error: unknown) => notices.sayError(error));
   const { documentId, citations, index } = source;
   return (

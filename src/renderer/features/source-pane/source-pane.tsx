@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { Span } from '../../../shared/domain/place.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Place, Span } from '../../../shared/domain/place.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import type { OpenSource } from '../../state/reading.ts';
 import { useSession } from '../../state/session-context.ts';
@@ -22,7 +22,6 @@ interface BodyProps {
   /** What is to be marked; null where its words are no longer there. */
   readonly span: Span | null;
   readonly source: OpenSource;
-  readonly problem: (error: unknown) => React.ReactNode;
 }
 
 function Opening() {
@@ -33,8 +32,16 @@ function Opening() {
   );
 }
 
-function IndexedText({ opened, span, source, problem, error }: BodyProps & { error: unknown }) {
+interface TextBodyProps extends BodyProps {
+  /** What kept the pages from being shown; null where the text is what is shown. */
+  readonly failure: unknown;
+  readonly problem: (error: unknown) => React.ReactNode;
+}
+
+function TextBody({ opened, span, source, failure, problem }: TextBodyProps) {
   const { id, format } = opened.document;
+  const original = useOriginal(id);
+  const error = failure ?? original;
   return (
     <>
       {error !== null && problem(error)}
@@ -43,17 +50,25 @@ function IndexedText({ opened, span, source, problem, error }: BodyProps & { err
   );
 }
 
-function TextBody(props: BodyProps) {
-  return <IndexedText {...props} error={useOriginal(props.opened.document.id)} />;
+interface PdfBodyProps extends BodyProps {
+  readonly zoom: number;
+  readonly onPage: (page: number) => void;
+  readonly onFailed: (error: unknown) => void;
 }
 
-function PdfBody(props: BodyProps & { zoom: number; onPage: (page: number) => void }) {
-  const { opened, span, source, zoom, onPage } = props;
+function PdfBody({ opened, span, source, zoom, onPage, onFailed }: PdfBodyProps) {
   const pdf = usePdf(opened.document.id);
-  const places = usePlaces(span, span && source.place);
-  if (pdf.status === 'failed') return <IndexedText {...props} error={pdf.error} />;
-  if (pdf.status === 'loading' && opened.pages.length === 0) return <Opening />;
+  const error = pdf.status === 'failed' ? pdf.error : null;
+  useEffect(() => {
+    if (error !== null) onFailed(error);
+  }, [error, onFailed]);
+  const marked = usePlaces(span, span && source.place);
+  // Without a mark the page is still the one that was cited.
+  const page = source.place?.kind === 'page' ? source.place.page : null;
+  const bare = useMemo((): readonly Place[] => (page === null ? [] : [{ kind: 'page', page, boxes: [] }]), [page]);
+  if (pdf.status !== 'ready' && opened.pages.length === 0) return <Opening />;
   const open = pdf.status === 'ready' ? pdf.value : null;
+  const places = span ? marked : bare;
   return <PdfViewer open={open} pages={opened.pages} places={places} visit={source.visit} zoom={zoom} onPage={onPage} />;
 }
 
@@ -64,7 +79,11 @@ function OpenPane({ source }: { source: OpenSource }) {
   const [page, setPage] = useState<{ documentId: number; page: number } | null>(null);
   const document = opened.status === 'ready' ? opened.value.document : null;
   const standing = useStanding(source, document);
-  const isPdf = document?.format === 'pdf' && document.state !== 'missing';
+  const version = opened.status === 'ready' ? opened.value.version : '';
+  const [failed, setFailed] = useState<{ version: string; error: unknown } | null>(null);
+  const failure = failed?.version === version ? failed.error : null;
+  const onFailed = useCallback((error: unknown) => setFailed({ version, error }), [version]);
+  const isPdf = document?.format === 'pdf' && document.state !== 'missing' && failure === null;
 
   const rescan = () => {
     if (document) sources.rescan(document.sourceId).catch((error: unknown) => notices.sayError(error));
@@ -97,22 +116,23 @@ function OpenPane({ source }: { source: OpenSource }) {
         </div>
       )}
       {opened.status === 'failed' && problem(opened.error)}
-      {opened.status === 'loading' && <Opening />}
+      {(opened.status === 'loading' || (opened.status === 'ready' && standing === 'unknown')) && <Opening />}
       {opened.status === 'ready' &&
+        standing !== 'unknown' &&
         (document?.state === 'failed' && document.error && document.indexedAtMs === null ? (
           problem(document.error)
         ) : isPdf ? (
           <PdfBody
-            key={opened.value.version}
+            key={version}
             opened={opened.value}
             span={span}
             source={source}
-            problem={problem}
             zoom={zoom}
+            onFailed={onFailed}
             onPage={(shown) => shown !== shownPage && setPage({ documentId: source.documentId, page: shown })}
           />
         ) : (
-          <TextBody key={opened.value.version} opened={opened.value} span={span} source={source} problem={problem} />
+          <TextBody key={version} opened={opened.value} span={span} source={source} failure={failure} problem={problem} />
         ))}
     </>
   );

@@ -40,7 +40,8 @@ export function useStanding(source: OpenSource, document: Document | null): Stan
     const controller = new AbortController();
     wordsAt(client.engine, span, controller.signal).then(
       (words) => setFound({ span, indexedAtMs, standing: withoutBlanks(words) === withoutBlanks(quote) ? 'stands' : 'moved' }),
-      () => undefined,
+      // Nothing is marked that could not be compared.
+      () => !controller.signal.aborted && setFound({ span, indexedAtMs, standing: 'moved' }),
     );
     return () => controller.abort();
   }, [client, doubtful, span, quote, indexedAtMs]);
