@@ -1,3 +1,4 @@
+import { parseMarkBody } from './mark-body.ts';
 import type { ChatMessage } from '../../shared/contract/models.ts';
 import type { Passage } from '../../shared/domain/answer.ts';
 import type { Place } from '../../shared/domain/place.ts';
@@ -30,18 +31,25 @@ function harmless(text: string): string {
 
 /*
  * A document's own reference numbers ("as shown before.[2]") look like our marks: a model that copies one would cite
- * a passage it does not mean. Indexes of code (`a[2] = 1`) stay, since they are part of what the text says.
+ * a passage it does not mean. What counts as one is asked of the parser that reads marks out of answers, so that the
+ * two never differ. Indexes of code (`a[2] = 1`) stay, since they are part of what the text says.
  */
-const reference = String.raw`[[【［]\^?[1-9]\d{0,2}(?:\s*[,;，、–-]\s*[1-9]\d{0,2})*[\]】］]`;
+const bracketed = String.raw`[[【［][^[\]【】［］\n]{1,62}[\]】］]`;
 const behindAWord = String.raw`[.,:]?\s+\p{L}|[.,:](?:\s|$)`;
-const ownReferences = new RegExp(String.raw`(?<![\w)\]])(?:${reference})+|(?<=\p{L})(?:${reference})+(?=${behindAWord})`, 'gmu');
+const ownReferences = new RegExp(String.raw`(?<![\w)\]])(?:${bracketed})+|(?<=[\p{L}\p{N})])(?:${bracketed})+(?=${behindAWord})`, 'gmu');
+const oneReference = new RegExp(bracketed, 'gu');
 
 function withoutMarks(text: string): string {
-  return text.replaceAll(ownReferences, (references) => references.replaceAll(/[[【［]\^?/g, '(').replaceAll(/[\]】］]/g, ')'));
+  return text.replaceAll(ownReferences, (run) =>
+    run.replaceAll(oneReference, (reference) => {
+      const body = reference.slice(1, -1);
+      return parseMarkBody(body) === null ? reference : `(${body.replace(/^\^/, '')})`;
+    }),
+  );
 }
 
 function attribute(text: string): string {
-  return harmless(text).replaceAll(/["\n\r]/g, ' ');
+  return harmless(withoutMarks(text)).replaceAll(/["\n\r]/g, ' ');
 }
 
 /** A passage as it stands in the prompt, between fences it cannot close. */

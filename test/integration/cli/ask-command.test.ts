@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/shared/domain/answer.ts';
-import { scriptMarks, testModelPath } from '../../models/generate.ts';
+import { testModelPath } from '../../models/generate.ts';
+import { chatModelSaying } from '../../models/model-files.ts';
 import { openCommandLine, type CommandLine } from './command-line.ts';
 
-const answer = 'The deposit is three monthly rents [S1]. It is paid back within six months [P1].';
+const answer = 'The deposit is three monthly rents [1]. It is paid back within six months [1].';
 
 describe('without a chat model', () => {
   let cli: CommandLine;
@@ -65,18 +66,20 @@ describe('without a chat model', () => {
 
 describe('with a chat model', () => {
   let cli: CommandLine;
+  let model: string;
   beforeAll(async () => {
     cli = openCommandLine();
     cli.put(
       'lease.md',
-      `# Lease\n\nThe deposit is three monthly rents and is kept on a separate account. ${scriptMarks.open}${answer}${scriptMarks.close} The landlord pays it back within six months after the keys are returned.\n`,
+      `# Lease\n\nThe deposit is three monthly rents and is kept on a separate account. The landlord pays it back within six months after the keys are returned.\n`,
     );
     await cli.run('index', cli.folder);
+    model = cli.put('chat-scripted.gguf', chatModelSaying(answer));
   });
   afterAll(() => cli[Symbol.dispose]());
 
   test('the answer is streamed with a mark behind each sentence, its sources and the receipt; the choice is kept', async () => {
-    const first = await cli.run('ask', 'How high is the deposit?', '--chat-model', testModelPath('chat-scripted'));
+    const first = await cli.run('ask', 'How high is the deposit?', '--chat-model', model);
     expect(first.status).toBe(0);
     expect(first.stdout).toMatch(
       /^The deposit is three monthly rents\. \[1\] It is paid back within six months\. \[1\]\n\nSources:\n {2}\[1\] lease\.md, line 3\n/,
