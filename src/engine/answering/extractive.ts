@@ -24,12 +24,25 @@ function escapeMarkdown(line: string): string {
     .replace(/^(\d{0,9})([-+>=.)]|#{1,6}(?=\s|$))/, String.raw`$1\$2`);
 }
 
+/** Where a quotation from `start` ends: at `end`, or where a word ends when that is too far. Scripts without blanks are cut as they are. */
+function quotationEnd(text: string, start: number, end: number): number {
+  const limit = start + longestQuotation;
+  if (end <= limit) return end;
+  const room = text
+    .slice(start, limit + 1)
+    .replace(/\S+$/, '')
+    .trimEnd();
+  if (room.length > longestQuotation / 2) return start + room.length;
+  // Never between the halves of a character beyond the basic plane.
+  return /[\uD800-\uDBFF]/.test(text[limit - 1] ?? '') ? limit - 1 : limit;
+}
+
 /** The best sentences of the best passages, quoted: an answer that needs no model. */
 export function quotePassages(passages: readonly Passage[], question: string): Quotation[] {
   const matches = passages.map((passage) => ({ passage, ...matchSpan(passage.text, question, question) }));
   const telling = matches.filter((match, index) => index === 0 || match.share > 0).slice(0, mostQuotations);
   return telling.map(({ passage, start, end: matchEnd }, index) => {
-    const end = Math.min(matchEnd, start + longestQuotation);
+    const end = quotationEnd(passage.text, start, matchEnd);
     const separator = index === 0 ? '' : '\n\n';
     const lines = passage.text.slice(start, end).split(/\s*\n\s*/);
     return { passage, start, end, markdown: `${separator}> ${lines.map(escapeMarkdown).join('\n> ')}`, lead: separator.length + 2 };

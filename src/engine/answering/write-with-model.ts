@@ -71,7 +71,12 @@ export async function writeWithModel(
     throw error;
   } finally {
     write(reader.end());
-    stages.record({ stage: 'cite', startMs, durationMs: Math.round(citeMs * 100) / 100, detail: `${draft.citations.length} citations` });
+    stages.record({
+      stage: 'cite',
+      startMs,
+      durationMs: Math.round(citeMs * 100) / 100,
+      detail: draft.citations.length === 1 ? '1 citation' : `${draft.citations.length} citations`,
+    });
   }
   if (reader.text.trim() !== '') return;
   const why = isThinking ? 'ended in its thoughts, before it wrote an answer' : 'ended without writing an answer';

@@ -81,3 +81,13 @@ it('no document draws anything but a quotation', () => {
     { numRuns: 1500 },
   );
 });
+
+it('a quotation that is too long ends where a word does, and is cut anywhere only in scripts without blanks', () => {
+  const words = quote(`Evangelical ${'evangelisation '.repeat(60)}`.trim()).words;
+  expect(words.length).toBeLessThanOrEqual(600);
+  expect(words.length).toBeGreaterThan(560);
+  expect(words).toMatch(/ evangelisation$/);
+  expect(quote('租'.repeat(900)).words).toHaveLength(600);
+  expect(quote(`a${'𠮷'.repeat(500)}`).words.isWellFormed()).toBe(true);
+  expect(quote('A short one.').words).toBe('A short one.');
+});
