@@ -1,35 +1,19 @@
 import type { Page } from 'playwright';
+import type { OpenWindow } from './harness.ts';
 
 /* What a person does, in the words of the window. */
 
-/** Goes to a folder in the in-app picker by typing its path. */
-async function goTo(page: Page, path: string): Promise<void> {
-  const field = page.getByTestId('picker-path');
-  await page.getByTestId('picker-entry').or(page.locator('.picker-none')).first().waitFor();
-  await field.fill(path);
-  await field.press('Enter');
-  await page.getByRole('list', { name: `Contents of ${path}`, exact: true }).waitFor();
-}
-
-/** Adds a folder through the in-app picker. */
-export async function addFolder(page: Page, path: string): Promise<void> {
-  await page.getByTestId('add-folder').first().click();
-  await page.getByTestId('path-picker').waitFor();
-  await goTo(page, path);
-  await page.getByTestId('picker-choose').click();
-  await page.getByTestId('path-picker').waitFor({ state: 'detached' });
+/** Adds a folder through the chooser of the host. */
+export async function addFolder(window: OpenWindow, path: string): Promise<void> {
+  await window.choose(() => window.page.getByTestId('add-folder').first().click(), path);
 }
 
 /** Chooses a model file for a role on the Models page. */
-export async function chooseModel(page: Page, role: 'chat' | 'embedding' | 'reranker', path: string): Promise<void> {
+export async function chooseModel(window: OpenWindow, role: 'chat' | 'embedding' | 'reranker', path: string): Promise<void> {
+  const { page } = window;
   await page.getByTestId('nav-models').click();
   const section = page.locator(`[data-testid="model-role"][data-role="${role}"]`);
-  await section.getByTestId('model-choose').click();
-  await goTo(page, path.slice(0, path.lastIndexOf('/')));
-  await page
-    .getByTestId('picker-entry')
-    .filter({ hasText: path.slice(path.lastIndexOf('/') + 1) })
-    .click();
+  await window.choose(() => section.getByTestId('model-choose').click(), path);
   await page.locator(`[data-testid="model-role"][data-role="${role}"][data-state="ready"]`).waitFor({ timeout: 60_000 });
 }
 

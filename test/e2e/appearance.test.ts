@@ -27,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     window.put('Lease.pdf', (await typesetPdf(lease)).bytes);
     window.put('broken.pdf', 'not a PDF');
     window.put('notes.md', '# Notes\n\nThe deposit is paid back within a month.\n');
-    await addFolder(page, window.folder);
+    await addFolder(window, window.folder);
     await untilIdle(page);
     await page.locator('[data-testid="document-row"][data-state="failed"]').waitFor();
     expect(await findings(page)).toEqual([]);
@@ -63,7 +63,7 @@ test('at 1024 pixels the source lies over the thread and Esc takes it away; at 6
   await using window = await openWindow({ viewport: { width: 1024, height: 768 } });
   const { page } = window;
   window.put('Lease.pdf', (await typesetPdf(lease)).bytes);
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
   await page.getByTestId('nav-ask').click();
   await ask(page, 'How can the lease be terminated?');

@@ -1,24 +1,28 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright';
-import { type Host, startHost } from '../../src/host/start-host.ts';
-import { builtWindow } from './build-window.ts';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { openInBrowser } from './browser-window.ts';
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The real window in Chromium over the real browser host, engine and readers, with a library of its own. */
-export interface OpenWindow extends AsyncDisposable {
+/** What stands behind the window: the browser host in Chromium, or the built shell on the stand-in of Electron. */
+export interface WindowHost extends AsyncDisposable {
   readonly page: Page;
-  readonly host: Host;
+  enginePid(): Promise<number>;
+  /** The process that runs the chat model. */
+  modelsPid(): Promise<number>;
+  /** Opens a chooser of files and folders by `open`, and chooses `path` in it as a person would. */
+  choose(open: () => Promise<void>, path: string): Promise<void>;
+}
+
+/** What a host needs to open a window. */
+export interface WindowOpening {
+  readonly libraryDir: string;
+  /** Called with the page before it loads, where the host can. */
+  watch(page: Page): void;
+}
+
+/** The real window over the real host, engine and readers, with a library of its own. */
+export interface OpenWindow extends WindowHost {
   /** An empty folder for documents. */
   readonly folder: string;
   /** Writes a document below the folder. */
@@ -29,39 +33,41 @@ export interface OpenWindow extends AsyncDisposable {
   killEngine(): Promise<void>;
 }
 
-/** Opens the window through the one-time link, as a person would. */
-export async function openWindow(options: BrowserContextOptions = {}): Promise<OpenWindow> {
+/**
+ * Opens the window in the host that the shelf names (`FOOTNOTE_TEST_HOST`, see `vitest.config.ts`): the browser, or
+ * the shell. The options are a browser's and are refused by the shell.
+ */
+export async function openWindow(options?: BrowserContextOptions): Promise<OpenWindow> {
   const scratch = mkdtempSync(join(tmpdir(), 'footnote-window-'));
-  const folder = join(scratch, 'documents');
-  mkdirSync(folder);
-  let host: Host | undefined;
-  let browser: Browser | undefined;
-  try {
-    host = await startHost({ libraryDir: join(scratch, 'library'), rendererDir: await builtWindow(), version: 'test' });
-    browser = await chromium.launch({ executablePath: process.env['FOOTNOTE_CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
-    const page = await context.newPage();
-    const complaints: string[] = [];
+  const complaints: string[] = [];
+  const watch = (page: Page): void => {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('WebSocket connection')) complaints.push(message.text());
     });
-    await page.goto(host.url);
-    await page.locator('[data-connection="connected"]').waitFor({ timeout: 30_000 });
-    return opened({ host, browser, page, scratch, folder, complaints });
+  };
+  try {
+    const host = await openHost({ libraryDir: join(scratch, 'library'), watch }, options);
+    await host.page.locator('[data-connection="connected"]').waitFor({ timeout: 30_000 });
+    return opened(host, scratch, complaints);
   } catch (error) {
-    await browser?.close();
-    await host?.close();
     rmSync(scratch, { recursive: true, force: true });
     throw error;
   }
 }
 
-function opened(parts: { host: Host; browser: Browser; page: Page; scratch: string; folder: string; complaints: string[] }): OpenWindow {
-  const { host, browser, page, scratch, folder, complaints } = parts;
+async function openHost(opening: WindowOpening, options?: BrowserContextOptions): Promise<WindowHost> {
+  if (process.env['FOOTNOTE_TEST_HOST'] !== 'shell') return openInBrowser(opening, options);
+  if (options) throw new Error('the shell takes no options of a browser');
+  const { openInShell } = await import('../stand-in/shell-window.ts');
+  return openInShell(opening);
+}
+
+function opened(host: WindowHost, scratch: string, complaints: readonly string[]): OpenWindow {
+  const folder = join(scratch, 'documents');
+  mkdirSync(folder);
   return {
-    page,
-    host,
+    ...host,
     folder,
     complaints,
     put(name, content) {
@@ -71,15 +77,12 @@ function opened(parts: { host: Host; browser: Browser; page: Page; scratch: stri
       return path;
     },
     async killEngine() {
-      const pid = host.enginePid();
-      if (pid === undefined) throw new Error('no engine is running');
-      const noticed = page.locator('[data-connection="reconnecting"]').waitFor({ state: 'attached' });
-      process.kill(pid, 'SIGKILL');
+      const noticed = host.page.locator('[data-connection="reconnecting"]').waitFor({ state: 'attached' });
+      process.kill(await host.enginePid(), 'SIGKILL');
       await noticed;
     },
     async [Symbol.asyncDispose]() {
-      await browser.close();
-      await host.close();
+      await host[Symbol.asyncDispose]();
       rmSync(scratch, { recursive: true, force: true });
     },
   };

@@ -12,7 +12,7 @@ test('a folder is added, a question asked, and its citation opens the page with 
   window.put('Contracts/notes.md', '# Parking\n\nBoth parking spaces are in the north yard.\n');
   window.put('broken.pdf', 'This is no PDF at all.');
 
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await page.getByTestId('library-page').waitFor();
   await untilIdle(page);
   const row = (name: string) => page.getByTestId('document-row').filter({ hasText: name });
@@ -56,7 +56,7 @@ test('a citation of a text file opens the text with the words marked, and a ques
   const { page } = window;
   const filler = Array.from({ length: 400 }, (_empty, index) => `Paragraph ${index} speaks of weather and tides.`).join('\n\n');
   window.put('yard.md', `# Yard\n\n${filler}\n\nThe gate code of the north yard is 4711.\n\n${filler}\n`);
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
   await page.getByTestId('nav-ask').click();
   await ask(page, 'What is the gate code of the north yard?');

@@ -16,7 +16,7 @@ test('everything from adding a folder to reading its citations can be done witho
   await page.getByTestId('picker-entry').or(page.locator('.picker-none')).first().waitFor();
   await keyboard.press('Escape');
   await page.getByTestId('path-picker').waitFor({ state: 'detached' });
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
 
   await page.locator('body').press('Escape');
@@ -67,7 +67,7 @@ test('a letter typed into the composer is a letter, and a draft stays with its t
   await using window = await openWindow();
   const { page } = window;
   window.put('a.md', 'The lighthouse was built in 1889.\n');
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
   await page.getByTestId('nav-ask').click();
   await page.getByTestId('composer-input').pressSequentially('n1?[]\\ g');

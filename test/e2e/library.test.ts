@@ -18,7 +18,7 @@ test('indexing can be paused, resumed and cancelled; what is read stays, and the
   const searchable = async () =>
     Number(/[\d,]+/.exec((await page.getByTestId('document-state-searchable').textContent()) ?? '')?.[0].replace(',', '') ?? 0);
   putMany(window);
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await page.locator('[data-testid="document-row"][data-state="searchable"]').first().waitFor();
 
   await page.getByTestId('source-pause').click();
@@ -51,7 +51,7 @@ test('removing a source can be undone; not undone it is gone with its documents,
   await using window = await openWindow();
   const { page } = window;
   window.put('gate.md', 'The gate opens at seven.\n');
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
   const remove = async () => {
     await page.getByTestId('source-more').click();
@@ -71,7 +71,7 @@ test('removing a source can be undone; not undone it is gone with its documents,
   await page.reload();
   await page.getByText('Nothing in this collection yet.').waitFor();
   window.put('later.md', 'Added later.\n');
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
   await expect.poll(() => page.getByTestId('document-state-searchable').textContent()).toContain('2');
   expect(window.complaints).toEqual([]);
@@ -81,7 +81,7 @@ test('a name is changed in its place, and the field keeps the focus over what ha
   await using window = await openWindow();
   const { page } = window;
   window.put('gate.md', 'The gate opens at seven.\n');
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
   await page.getByTestId('nav-ask').click();
   await ask(page, 'When does the gate open?');

@@ -29,7 +29,7 @@ test('a page of another server on this machine, in the same browser, receives no
         socket.addEventListener('error', () => resolve(false));
       });
       return { root: await answer('/'), index: await answer('/index.html'), opened };
-    }, window.host.origin);
+    }, new URL(window.page.url()).origin);
     expect(tried).toEqual({ root: 'refused', index: 'refused', opened: false });
     expect(cookies.filter((value) => value !== undefined)).toEqual([]);
     await window.page.reload();

@@ -11,7 +11,7 @@ test('a cited document that changed on disk says so and leads to a new scan; one
   await using window = await openWindow();
   const { page } = window;
   const path = window.put('Lease.pdf', (await typesetPdf(lease)).bytes);
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
   await page.getByTestId('nav-ask').click();
   await ask(page, 'How can the lease be terminated?');
@@ -51,7 +51,7 @@ test('without a desktop nothing offers to open the original', async () => {
     await using window = await openWindow();
     const { page } = window;
     window.put('gate.md', 'The gate opens at seven.\n');
-    await addFolder(page, window.folder);
+    await addFolder(window, window.folder);
     await untilIdle(page);
     await page.getByRole('button', { name: 'gate.md', exact: true }).click();
     await page.getByTestId('text-viewer').getByText('opens at seven').waitFor();
@@ -75,7 +75,7 @@ test.runIf(process.platform === 'linux')('with a desktop the original and its fo
     await using window = await openWindow();
     const { page } = window;
     const path = window.put('gate.md', 'The gate opens at seven.\n');
-    await addFolder(page, window.folder);
+    await addFolder(window, window.folder);
     await untilIdle(page);
     await page.getByRole('button', { name: 'gate.md', exact: true }).click();
     await page.getByTestId('source-open-original').click();

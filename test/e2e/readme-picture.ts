@@ -69,15 +69,15 @@ window.put(
   'Harbour Street 14/House rules.md',
   '# House rules\n\nBicycles stand in the yard, not in the stairs. The yard is locked at ten.\n',
 );
-await addFolder(page, window.folder);
+await addFolder(window, window.folder);
 await untilIdle(page);
 for (const question of ['Who pays for small repairs?', 'What do the service charges cover?', 'Where do bicycles stand?']) {
   await page.getByTestId('nav-ask').click();
   await ask(page, question);
 }
-await chooseModel(page, 'embedding', testModelPath('embedding-small'));
+await chooseModel(window, 'embedding', testModelPath('embedding-small'));
 await untilIdle(page);
-await chooseModel(page, 'chat', window.put('../models/scripted.gguf', chatModelSaying(answer)));
+await chooseModel(window, 'chat', window.put('../models/scripted.gguf', chatModelSaying(answer)));
 await page.getByTestId('nav-ask').click();
 await ask(page, 'How can the lease be ended, and what must the tenant do then?');
 const marks = page.getByTestId('citation-mark');

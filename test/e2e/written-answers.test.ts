@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { scriptMarks, testModelPath } from '../models/generate.ts';
 import { addFolder, ask, chooseModel, untilIdle } from './acts.ts';
 import { openWindow, type OpenWindow } from './harness.ts';
-import { descendantsOf } from './processes.ts';
 
 /** A question that tells the scripted model what to answer. */
 const asking = (question: string, answer: string) => `${question} ${scriptMarks.open}${answer}${scriptMarks.close}`;
@@ -15,13 +14,11 @@ async function readyToWrite(window: OpenWindow): Promise<number> {
   const { page } = window;
   window.put('gate.md', '# Gate\n\nThe gate of the north yard opens at seven in the morning. It closes at ten in the evening.\n');
   window.put('keys.md', '# Keys\n\nThe key of the north yard hangs in the office of the harbour master.\n');
-  await addFolder(page, window.folder);
+  await addFolder(window, window.folder);
   await untilIdle(page);
-  await chooseModel(page, 'chat', testModelPath('chat-scripted'));
+  await chooseModel(window, 'chat', testModelPath('chat-scripted'));
   await page.getByTestId('nav-ask').click();
-  const [models] = descendantsOf(window.host.enginePid() ?? 0, 'models');
-  if (models === undefined) throw new Error('no models process is running');
-  return models;
+  return window.modelsPid();
 }
 
 /** Asks for an answer without end, and halts the models process once some of it can be read. */
@@ -126,7 +123,6 @@ test('a models process killed midway fails the answer with a next action, keeps 
 
   await ask(page, asking('When does the gate of the north yard close?', 'It closes at ten in the evening [1].'));
   expect(await page.getByTestId('answer').last().getAttribute('data-state')).toBe('done');
-  const [again] = descendantsOf(window.host.enginePid() ?? 0, 'models');
-  expect(again).not.toBe(models);
+  expect(await window.modelsPid()).not.toBe(models);
   expect(window.complaints).toEqual([]);
 });
