@@ -1,4 +1,5 @@
 import type { Receipt } from '../shared/domain/answer.ts';
+import { timeCode } from '../shared/domain/time-code.ts';
 import type { Place } from '../shared/domain/place.ts';
 import type { SearchWarning } from '../shared/domain/retrieval.ts';
 import type { DocumentState } from '../shared/domain/document.ts';
@@ -19,6 +20,16 @@ export function placeWords(place: Place): string {
       return `page ${place.page}`;
     case 'lines':
       return place.start === place.end ? `line ${place.start}` : `lines ${place.start}–${place.end}`;
+    case 'slide':
+      return place.part === 'notes' ? `notes of slide ${place.slide}` : `slide ${place.slide}`;
+    case 'cells':
+      return `${place.sheet}!${place.range}`;
+    case 'message':
+      return place.message > 1 ? `message ${place.message}` : place.part === 'header' ? 'message header' : 'message';
+    case 'time':
+      return timeCode(place.startMs);
+    case 'chapter':
+      return place.title ? `“${place.title}”` : `chapter ${place.chapter}`;
     case 'paragraph':
       return place.headingPath.length > 0 ? place.headingPath.join(' › ') : `paragraph ${place.index}`;
   }

@@ -36,6 +36,9 @@ export const errorCodes = {
   'read-crashed': 'input',
   'read-denied': 'precondition',
   'read-vanished': 'not-found',
+  'read-wrong-password': 'precondition',
+  'read-quarantined': 'input',
+  'read-offline': 'precondition',
   'document-changed': 'precondition',
   /* store */
   'store-busy': 'unavailable',

@@ -2,6 +2,7 @@ import { parseMarkBody } from './mark-body.ts';
 import type { ChatMessage } from '../../shared/contract/models.ts';
 import type { Passage } from '../../shared/domain/answer.ts';
 import type { Place } from '../../shared/domain/place.ts';
+import { timeCode } from '../../shared/domain/time-code.ts';
 
 /** A question of the thread with its answer, as the model gets to see it again. */
 export interface HistoryTurn {
@@ -18,6 +19,11 @@ const rules = `You answer questions from passages of the person's own documents.
 function placeInWords(place: Place): string {
   if (place.kind === 'page') return `page ${place.page}`;
   if (place.kind === 'lines') return `lines ${place.start}-${place.end}`;
+  if (place.kind === 'slide') return place.part === 'notes' ? `notes of slide ${place.slide}` : `slide ${place.slide}`;
+  if (place.kind === 'cells') return attribute(`${place.sheet}!${place.range}`);
+  if (place.kind === 'message') return `message ${place.message}`;
+  if (place.kind === 'time') return timeCode(place.startMs);
+  if (place.kind === 'chapter') return attribute(`chapter ${place.chapter}${place.title === '' ? '' : `: ${place.title}`}`);
   return `paragraph ${place.index}`;
 }
 

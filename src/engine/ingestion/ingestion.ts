@@ -126,6 +126,7 @@ export function createIngestion(options: {
       chunks: chunkCounts.of(row.id, modelId, !isWorking && !isEmbedding),
       chunksPerSecond: embeddings.rate(),
       isEmbedding,
+      isWatched: false,
     });
   }
 

@@ -1,8 +1,9 @@
 import type { WordBox } from '../../shared/contract/reader.ts';
+import type { Locator } from '../../shared/domain/place.ts';
 import type { DocumentBlock, PageSize } from '../../shared/domain/document.ts';
 import { canonicalText } from './canonical-text.ts';
 import { statement, type ReadableDb } from './handles.ts';
-import { listFromJson } from './json-columns.ts';
+import { fromOptionalJson, type Json, listFromJson } from './json-columns.ts';
 import { found } from './not-found.ts';
 import { decodeWordBoxes } from './word-boxes.ts';
 
@@ -13,24 +14,26 @@ export interface StoredBlock extends DocumentBlock {
   words: WordBox[];
 }
 
-const columns = `ordinal, kind, level, text, start_offset as start, page, line_start as lineStart, line_end as lineEnd`;
+const columns = `ordinal, kind, level, text, start_offset as start, page, line_start as lineStart, line_end as lineEnd, locator`;
+
+type Stored = Omit<DocumentBlock, 'locator'> & { locator: Json<Locator> | null };
 
 const content = statement<{ documentId: number }, { contentId: number | null; blockCount: number }>(
   'document.content',
   `select content_id as contentId, coalesce((select block_count from content where content.id = content_id), 0) as blockCount
    from document where id = @documentId`,
 );
-const list = statement<{ contentId: number; from: number; limit: number }, DocumentBlock>(
+const list = statement<{ contentId: number; from: number; limit: number }, Stored>(
   'block.list',
   `select ${columns} from block where content_id = @contentId and ordinal >= @from order by ordinal limit @limit`,
 );
 const pages = statement<{ contentId: number }, PageSize>(
   'page.list',
-  `select page, width, height from page where content_id = @contentId order by page`,
+  `select page, width, height, text_source as textSource, confidence from page where content_id = @contentId order by page`,
 );
 const overlapping = statement<
   { contentId: number; start: number; end: number },
-  DocumentBlock & { headingPath: string | null; words: Uint8Array | null }
+  Stored & { headingPath: string | null; words: Uint8Array | null }
 >(
   'block.overlapping',
   `select ${columns}, heading_path as headingPath, words from block
@@ -39,6 +42,10 @@ const overlapping = statement<
    order by start_offset`,
 );
 
+function blockOf(stored: Stored): DocumentBlock {
+  return { ...stored, locator: fromOptionalJson(stored.locator) };
+}
+
 function contentOf(db: ReadableDb, documentId: number): { contentId: number | null; blockCount: number } {
   return found(db.get(content, { documentId }), 'document', documentId);
 }
@@ -46,7 +53,7 @@ function contentOf(db: ReadableDb, documentId: number): { contentId: number | nu
 /** Blocks of the indexed version from ordinal `from` on. Fails with `not-found`; nothing indexed is no blocks. */
 export function listBlocks(db: ReadableDb, documentId: number, from: number, limit: number): { blocks: DocumentBlock[]; total: number } {
   const { contentId, blockCount } = contentOf(db, documentId);
-  return { blocks: contentId === null ? [] : db.all(list, { contentId, from, limit }), total: blockCount };
+  return { blocks: contentId === null ? [] : db.all(list, { contentId, from, limit }).map(blockOf), total: blockCount };
 }
 
 /** Page sizes in points, in order; none for formats without pages. */
@@ -63,7 +70,7 @@ export function blocksOverlapping(db: ReadableDb, documentId: number, start: num
     .all(overlapping, { contentId, start, end })
     .filter((block) => block.start + block.text.length > start)
     .map(({ headingPath, words, ...block }) => ({
-      ...block,
+      ...blockOf(block),
       headingPath: listFromJson(headingPath),
       words: words === null ? [] : decodeWordBoxes(words),
     }));

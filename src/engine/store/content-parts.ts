@@ -2,7 +2,7 @@ import type { ReadBlock } from '../../shared/contract/reader.ts';
 import type { PageSize } from '../../shared/domain/document.ts';
 import { canonicalText } from './canonical-text.ts';
 import { statement, type WritableDb } from './handles.ts';
-import { listToJson } from './json-columns.ts';
+import { listToJson, toOptionalJson } from './json-columns.ts';
 import { searchableText } from './searchable-text.ts';
 import { encodeWordBoxes } from './word-boxes.ts';
 
@@ -22,9 +22,10 @@ export interface ContentChunk {
   embedHash: string;
 }
 
-const insertPage = statement<{ contentId: number; page: number; width: number; height: number }>(
+const insertPage = statement<{ contentId: number } & PageSize>(
   'page.insert',
-  `insert into page (content_id, page, width, height) values (@contentId, @page, @width, @height)`,
+  `insert into page (content_id, page, width, height, text_source, confidence)
+   values (@contentId, @page, @width, @height, @textSource, @confidence)`,
 );
 const nextOrdinal = statement<{ contentId: number }, { next: number }>(
   'block.next-ordinal',
@@ -42,10 +43,11 @@ const insertBlock = statement<{
   lineEnd: number | null;
   headingPath: string | null;
   words: Uint8Array | null;
+  locator: string | null;
 }>(
   'block.insert',
-  `insert into block (content_id, ordinal, kind, level, text, start_offset, page, line_start, line_end, heading_path, words)
-   values (@contentId, @ordinal, @kind, @level, @text, @start, @page, @lineStart, @lineEnd, @headingPath, @words)`,
+  `insert into block (content_id, ordinal, kind, level, text, start_offset, page, line_start, line_end, heading_path, words, locator)
+   values (@contentId, @ordinal, @kind, @level, @text, @start, @page, @lineStart, @lineEnd, @headingPath, @words, @locator)`,
 );
 const knownHash = statement<{ hash: Uint8Array }, { id: number }>('chunk-hash.find', `select id from chunk_hash where hash = @hash`);
 const insertHash = statement<{ hash: Uint8Array }>('chunk-hash.insert', `insert into chunk_hash (hash) values (@hash)`);
@@ -80,7 +82,20 @@ function addBlock(db: WritableDb, contentId: number, ordinal: number, block: Con
   const { kind, level, text, start, page, lineStart, lineEnd } = block;
   const words = block.words.length === 0 ? null : encodeWordBoxes(block.words);
   const headingPath = listToJson(block.headingPath);
-  db.run(insertBlock, { contentId, ordinal, kind, level, text, start, page, lineStart, lineEnd, headingPath, words });
+  db.run(insertBlock, {
+    contentId,
+    ordinal,
+    kind,
+    level,
+    text,
+    start,
+    page,
+    lineStart,
+    lineEnd,
+    headingPath,
+    words,
+    locator: toOptionalJson(block.locator),
+  });
 }
 
 function addChunk(db: WritableDb, contentId: number, title: string | null, chunk: ContentChunk): void {
@@ -112,7 +127,7 @@ export function insertParts(
   title: string | null,
   parts: { pages?: readonly PageSize[]; blocks?: readonly ContentBlock[]; chunks?: readonly ContentChunk[] },
 ): void {
-  for (const { page, width, height } of parts.pages ?? []) db.run(insertPage, { contentId, page, width, height });
+  for (const page of parts.pages ?? []) db.run(insertPage, { contentId, ...page });
   let ordinal = db.get(nextOrdinal, { contentId })?.next ?? 0;
   for (const block of parts.blocks ?? []) addBlock(db, contentId, ordinal++, block);
   for (const chunk of parts.chunks ?? []) addChunk(db, contentId, title, chunk);

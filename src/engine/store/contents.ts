@@ -14,6 +14,8 @@ export interface ContentIdentity {
   reader: string;
   readerVersion: number;
   chunkerVersion: number;
+  /** What else decided the text: the languages of recognition. Empty by default. */
+  variant?: string;
 }
 
 export interface ContentStart {
@@ -22,6 +24,7 @@ export interface ContentStart {
   readerVersion: number;
   chunkerVersion: number;
   title: string | null;
+  variant?: string;
   nowMs: number;
 }
 
@@ -31,24 +34,31 @@ export interface ContentParts {
   chunks?: readonly ContentChunk[];
 }
 
-const find = statement<{ sha256: Uint8Array; reader: string; readerVersion: number; chunkerVersion: number }, { id: number }>(
+const find = statement<
+  { sha256: Uint8Array; reader: string; readerVersion: number; chunkerVersion: number; variant: string },
+  { id: number }
+>(
   'content.find',
   `select id from content where sha256 = @sha256 and reader = @reader and reader_version = @readerVersion
-     and chunker_version = @chunkerVersion and state in ('live', 'abandoned')`,
+     and chunker_version = @chunkerVersion and variant = @variant and state in ('live', 'abandoned')`,
 );
-const begin = statement<Omit<ContentStart, 'format'> & { format: string; textVersion: number }>(
+const begin = statement<Required<Omit<ContentStart, 'format'>> & { format: string; textVersion: number }>(
   'content.begin',
-  `insert into content (state, format, reader, reader_version, chunker_version, searchable_text_version, title, created_at_ms)
-   values ('staged', @format, @reader, @readerVersion, @chunkerVersion, @textVersion, @title, @nowMs)`,
+  `insert into content (state, format, reader, reader_version, chunker_version, searchable_text_version, title, variant, created_at_ms)
+   values ('staged', @format, @reader, @readerVersion, @chunkerVersion, @textVersion, @title, @variant, @nowMs)`,
 );
-const staged = statement<{ id: number }, { title: string | null; reader: string; readerVersion: number; chunkerVersion: number }>(
+const staged = statement<
+  { id: number },
+  { title: string | null; reader: string; readerVersion: number; chunkerVersion: number; variant: string }
+>(
   'content.staged',
-  `select title, reader, reader_version as readerVersion, chunker_version as chunkerVersion
+  `select title, reader, reader_version as readerVersion, chunker_version as chunkerVersion, variant
    from content where id = @id and state = 'staged'`,
 );
-const commit = statement<{ id: number; sha256: Uint8Array; sizeBytes: number; warnings: string }>(
+const commit = statement<{ id: number; sha256: Uint8Array; sizeBytes: number; warnings: string; language: string | null }>(
   'content.commit',
   `update content set state = 'live', sha256 = @sha256, size_bytes = @sizeBytes, warnings = @warnings,
+     language = @language,
      page_count = nullif((select count(*) from page where content_id = @id), 0),
      block_count = (select count(*) from block where content_id = @id),
      chunk_count = (select count(*) from chunk where content_id = @id) where id = @id`,
@@ -60,16 +70,22 @@ const condemn = statement<{ ids: string }>(
 );
 
 /** The content of these bytes in this reading, when the library has it. */
-export function findContent(db: ReadableDb, { sha256, reader, readerVersion, chunkerVersion }: ContentIdentity): number | null {
-  return db.get(find, { sha256: Buffer.from(sha256, 'hex'), reader, readerVersion, chunkerVersion })?.id ?? null;
+export function findContent(
+  db: ReadableDb,
+  { sha256, reader, readerVersion, chunkerVersion, variant = '' }: ContentIdentity,
+): number | null {
+  return db.get(find, { sha256: Buffer.from(sha256, 'hex'), reader, readerVersion, chunkerVersion, variant })?.id ?? null;
 }
 
 /**
  * Begins a content that is written in several transactions. Nobody sees it before {@link commitContent};
  * an unfinished one is dropped when the library is opened again. Returns its id.
  */
-export function beginContent(db: WritableDb, { format, reader, readerVersion, chunkerVersion, title, nowMs }: ContentStart): number {
-  const values = { format, reader, readerVersion, chunkerVersion, title, nowMs, textVersion: SEARCHABLE_TEXT_VERSION };
+export function beginContent(
+  db: WritableDb,
+  { format, reader, readerVersion, chunkerVersion, title, variant = '', nowMs }: ContentStart,
+): number {
+  const values = { format, reader, readerVersion, chunkerVersion, title, variant, nowMs, textVersion: SEARCHABLE_TEXT_VERSION };
   return db.run(begin, values).lastId;
 }
 
@@ -89,21 +105,23 @@ export interface ContentEnd {
   sha256: string;
   sizeBytes: number;
   warnings?: readonly string[];
+  /** BCP 47; null where it is not certain. */
+  language?: string | null;
 }
 
 /**
  * Finishes a begun content and returns the id to attach. When an equal content is there already, written
  * meanwhile for another file, that one's id comes back and this one is dropped.
  */
-export function commitContent(db: WritableDb, id: number, { sha256, sizeBytes, warnings = [] }: ContentEnd): number {
+export function commitContent(db: WritableDb, id: number, { sha256, sizeBytes, warnings = [], language = null }: ContentEnd): number {
   return db.atomic(() => {
-    const { reader, readerVersion, chunkerVersion } = stagedContent(db, id);
-    const equal = findContent(db, { sha256, reader, readerVersion, chunkerVersion });
+    const { reader, readerVersion, chunkerVersion, variant } = stagedContent(db, id);
+    const equal = findContent(db, { sha256, reader, readerVersion, chunkerVersion, variant });
     if (equal !== null) {
       discardContent(db, id);
       return equal;
     }
-    db.run(commit, { id, sha256: Buffer.from(sha256, 'hex'), sizeBytes, warnings: JSON.stringify(warnings) });
+    db.run(commit, { id, sha256: Buffer.from(sha256, 'hex'), sizeBytes, warnings: JSON.stringify(warnings), language });
     missingEmbeddings(db, id);
     return id;
   });

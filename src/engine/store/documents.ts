@@ -14,8 +14,10 @@ export interface DocumentFile {
   documentId: number;
   sourceId: number;
   collectionId: number;
-  /** Absolute. */
+  /** Absolute; of the outermost file where the document is a member of one. */
   path: string;
+  /** From that file inwards; empty for a file of its own. */
+  members: string[];
   relativePath: string;
   /** Of the indexed version; of the file as last seen while nothing is indexed. */
   sizeBytes: number;
@@ -42,21 +44,28 @@ type FileVersion = {
 };
 
 const byId = statement<{ id: number; modelId: number | null }, StoredDocument>('document.get', `${documentColumns} where d.id = @id`);
-const file = statement<{ id: number }, Omit<DocumentFile, 'path'> & { root: string; kind: string }>(
+const file = statement<{ id: number }, Omit<DocumentFile, 'path' | 'members'> & { root: string; kind: string; parentId: number | null }>(
   'document.file',
   `select d.id as documentId, d.source_id as sourceId, s.collection_id as collectionId, s.path as root, s.kind,
-     d.relative_path as relativePath, coalesce(d.indexed_size_bytes, d.size_bytes) as sizeBytes,
+     d.relative_path as relativePath, d.parent_id as parentId, coalesce(d.indexed_size_bytes, d.size_bytes) as sizeBytes,
      coalesce(d.indexed_modified_at_ms, d.modified_at_ms) as modifiedAtMs, d.content_id as contentId,
      lower(hex(c.sha256)) as contentHash, c.format
    from document d join source s on s.id = d.source_id and s.collection_id is not null
      left join content c on c.id = d.content_id where d.id = @id`,
+);
+const memberChain = statement<{ id: number }, { relativePath: string; memberPath: string | null }>(
+  'document.member-chain',
+  `with recursive chain (id, depth) as (
+     select @id, 0 union all select d.parent_id, depth + 1 from chain join document d on d.id = chain.id
+     where d.parent_id is not null)
+   select d.relative_path as relativePath, d.member_path as memberPath from chain join document d on d.id = chain.id order by depth`,
 );
 // The plus keeps the planner on the row ids: by an index of the source each slice would be sorted out of all its rows.
 const ofSource = statement<{ sourceId: number; afterId: number; limit: number }, SourceFile>(
   'document.of-source',
   `select id as documentId, relative_path as relativePath, size_bytes as sizeBytes, modified_at_ms as modifiedAtMs, state,
      content_id as contentId
-   from document where +source_id = @sourceId and id > @afterId order by id limit @limit`,
+   from document where +source_id = @sourceId and parent_id is null and id > @afterId order by id limit @limit`,
 );
 const stale = statement<{ sourceId: number; chunkerVersion: number; readers: string }, { id: number }>(
   'document.stale',
@@ -101,8 +110,11 @@ export function getDocument(db: ReadableDb, id: number): Document {
 
 /** Fails with `not-found`. */
 export function getDocumentFile(db: ReadableDb, id: number): DocumentFile {
-  const { root, kind, ...row } = found(db.get(file, { id }), 'document', id);
-  return { ...row, path: kind === 'file' ? root : join(root, row.relativePath) };
+  const { root, kind, parentId, ...row } = found(db.get(file, { id }), 'document', id);
+  const chain = parentId === null ? [] : db.all(memberChain, { id });
+  const outermost = chain.at(-1)?.relativePath ?? row.relativePath;
+  const members = chain.flatMap(({ memberPath }) => (memberPath === null ? [] : [memberPath])).toReversed();
+  return { ...row, members, path: kind === 'file' ? root : join(root, outermost) };
 }
 
 /**

@@ -12,6 +12,10 @@ export function fromOptionalJson<T>(json: Json<T> | null): T | null {
   return json === null ? null : fromJson(json);
 }
 
+export function toOptionalJson<T>(value: T | null): Json<T> | null {
+  return value === null ? null : JSON.stringify(value);
+}
+
 /** A list that is mostly empty is kept as null. */
 export function listToJson(list: readonly string[]): Json<string[]> | null {
   return list.length === 0 ? null : JSON.stringify(list);

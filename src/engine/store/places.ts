@@ -35,14 +35,58 @@ function linePlaces(blocks: readonly StoredBlock[], span: Span): Place[] {
   return [{ kind: 'lines', start: Math.min(...lines), end: Math.max(...lines), headingPath }];
 }
 
+/** 1 → A, 26 → Z, 27 → AA. */
+function columnLetters(column: number): string {
+  let letters = '';
+  for (let left = column; left > 0; left = Math.floor((left - 1) / 26)) letters = String.fromCodePoint(65 + ((left - 1) % 26)) + letters;
+  return letters;
+}
+
+/** One range a sheet, around every cell with a character in the span. */
+function cellPlaces(blocks: readonly StoredBlock[], { start, end }: Span): Place[] {
+  const sheets = new Map<string, { columns: number[]; rows: number[] }>();
+  for (const { locator, start: blockStart } of blocks) {
+    if (locator?.kind !== 'cells') continue;
+    const inSpan = locator.cells.filter((cell) => blockStart + cell.start < end && blockStart + cell.end > start);
+    const touched = inSpan.length > 0 ? inSpan : locator.cells;
+    const sheet = sheets.get(locator.sheet) ?? { columns: [], rows: [] };
+    sheet.columns.push(...touched.map((cell) => cell.column));
+    sheet.rows.push(locator.row);
+    sheets.set(locator.sheet, sheet);
+  }
+  return [...sheets].map(([sheet, { columns, rows }]) => {
+    const first = `${columnLetters(Math.min(...columns))}${Math.min(...rows)}`;
+    const last = `${columnLetters(Math.max(...columns))}${Math.max(...rows)}`;
+    return { kind: 'cells', sheet, range: first === last ? first : `${first}:${last}` };
+  });
+}
+
+/** One place for each slide, part of a message, chapter; one stretch of time. */
+function locatedPlaces(blocks: readonly StoredBlock[], span: Span): Place[] {
+  const places = new Map<string, Place>(cellPlaces(blocks, span).map((place) => [JSON.stringify(place), place]));
+  const times: { startMs: number; endMs: number }[] = [];
+  for (const { locator } of blocks) {
+    if (locator === null || locator.kind === 'cells') continue;
+    if (locator.kind === 'time') times.push(locator);
+    else places.set(JSON.stringify(locator), locator);
+  }
+  if (times.length > 0) {
+    const [startMs, endMs] = [Math.min(...times.map((time) => time.startMs)), Math.max(...times.map((time) => time.endMs))];
+    places.set('time', { kind: 'time', startMs, endMs });
+  }
+  return [...places.values()];
+}
+
 /**
- * Where a span stands in the original: one place for each page with a box for each line, else one range of
- * lines, else one place for each paragraph (counted from 1). A span that holds no text has no place.
+ * Where a span stands in the original: one place for each page with a box for each line, else by what
+ * locates its blocks (cells, slides, messages, time, chapters), else one range of lines, else one place for each paragraph (counted from 1). A span that holds no text has no place.
  */
 export function placesOf(db: ReadableDb, span: Span): Place[] {
   const blocks = blocksOverlapping(db, span.documentId, span.start, span.end);
   if (blocks.length === 0) return [];
   if (blocks.some((block) => block.page !== null)) return pagePlaces(blocks, span);
+  const located = locatedPlaces(blocks, span);
+  if (located.length > 0) return located;
   if (blocks.some((block) => block.lineStart !== null)) return linePlaces(blocks, span);
   return blocks.map(({ ordinal, headingPath }) => ({ kind: 'paragraph', index: ordinal + 1, headingPath }));
 }

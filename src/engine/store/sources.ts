@@ -1,7 +1,8 @@
-import type { Source } from '../../shared/domain/source.ts';
+import { defaultSourceRules, type Source, type SourceRules } from '../../shared/domain/source.ts';
 import { AppError } from '../../shared/errors.ts';
 import { abandonForGood } from './contents.ts';
 import { statement, type NoValues, type ReadableDb, type WritableDb } from './handles.ts';
+import { fromOptionalJson, type Json } from './json-columns.ts';
 import { found } from './not-found.ts';
 
 export interface SourceRow {
@@ -17,12 +18,13 @@ export interface SourceRow {
   scannedAtMs: number | null;
   /** The readers that judged its files at the last whole scan, as the scan names them. */
   scannedBy: string | null;
+  rules: SourceRules;
 }
 
-type Stored = Omit<SourceRow, 'paused' | 'missing'> & { paused: number; missing: number };
+type Stored = Omit<SourceRow, 'paused' | 'missing' | 'rules'> & { paused: number; missing: number; rules: Json<SourceRules> | null };
 
 const columns = `select id, collection_id as collectionId, kind, path, name, paused, missing,
-  added_at_ms as addedAtMs, scanned_at_ms as scannedAtMs, scanned_by as scannedBy from source where collection_id is not null`;
+  added_at_ms as addedAtMs, scanned_at_ms as scannedAtMs, scanned_by as scannedBy, rules from source where collection_id is not null`;
 const list = statement<{ collectionId: number | null }, Stored>(
   'source.list',
   `${columns} and (@collectionId is null or collection_id = @collectionId) order by id`,
@@ -41,6 +43,7 @@ const scanned = statement<{ id: number; nowMs: number; scannedBy: string }>(
   'source.scanned',
   `update source set scanned_at_ms = @nowMs, scanned_by = @scannedBy where id = @id`,
 );
+const setRules = statement<{ id: number; rules: string }>('source.rules', `update source set rules = @rules where id = @id`);
 const miss = statement<{ id: number; missing: boolean }>('source.missing', `update source set missing = @missing where id = @id`);
 const detach = statement<{ id: number }>('source.detach', `update source set collection_id = null where id = @id`);
 const detached = statement<NoValues, { id: number }>('source.detached', `select id from source where collection_id is null order by id`);
@@ -51,7 +54,8 @@ const contentIds = statement<{ id: number }, { id: number }>(
 );
 
 function rowOf(stored: Stored): SourceRow {
-  return { ...stored, paused: stored.paused === 1, missing: stored.missing === 1 };
+  const { paused, missing, rules } = stored;
+  return { ...stored, paused: paused === 1, missing: missing === 1, rules: { ...defaultSourceRules, ...fromOptionalJson(rules) } };
 }
 
 /** Sources of one collection, or of all, in the order they were added. */
@@ -85,6 +89,11 @@ export function insertSource(
 /** Kept over restarts. */
 export function setSourcePaused(db: WritableDb, id: number, paused: boolean): void {
   db.run(pause, { id, paused });
+}
+
+/** What of the source is left out; the next scan goes by it. */
+export function setSourceRules(db: WritableDb, id: number, rules: SourceRules): void {
+  db.run(setRules, { id, rules: JSON.stringify(rules) });
 }
 
 /** A whole scan of the source ended at `nowMs`; `scannedBy` names the readers it goes by. */

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { blockKindSchema, documentFormatSchema, pageSizeSchema } from '../domain/document.ts';
+import { locatorSchema } from '../domain/place.ts';
 import { base } from './base.ts';
 
 /** A word's rectangle; `start` and `end` are offsets in its block's text, coordinates as in `Box`. */
@@ -27,6 +28,7 @@ export const readBlockSchema = z.object({
   lineStart: z.number().nullable(),
   lineEnd: z.number().nullable(),
   words: z.array(wordBoxSchema),
+  locator: locatorSchema.nullable(),
 });
 export type ReadBlock = z.infer<typeof readBlockSchema>;
 
@@ -43,18 +45,36 @@ export const readPartSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page'), page: pageSizeSchema }),
   z.object({ type: z.literal('blocks'), blocks: z.array(readBlockSchema) }),
   z.object({ type: z.literal('warning'), message: z.string() }),
+  /** A document of its own inside this one: a file of an archive, an attachment of a mail. `path` has forward slashes. */
+  z.object({ type: z.literal('member'), path: z.string(), sizeBytes: z.number(), modifiedAtMs: z.number().nullable() }),
   /** `sha256` is of the bytes that were read, in hexadecimal. */
   z.object({ type: z.literal('end'), sha256: z.string(), sizeBytes: z.number() }),
 ]);
 export type ReadPart = z.infer<typeof readPartSchema>;
+
+/** What to read, and with what. */
+export const readInputSchema = z.object({
+  path: z.string(),
+  /** From the file at `path` inwards: a member of it, a member of that. Empty for the file itself. */
+  members: z.array(z.string()).default([]),
+  /** Null to detect. */
+  formatHint: documentFormatSchema.nullable(),
+  password: z.string().nullable().default(null),
+  /** Recognise the text of pages that have none; `languagesDir` holds the language files. */
+  ocr: z
+    .object({ languages: z.array(z.string()), languagesDir: z.string() })
+    .nullable()
+    .default(null),
+});
+export type ReadInput = z.input<typeof readInputSchema>;
 
 /** How many parts a reader may be ahead of its consumer. */
 export const READ_WINDOW_PARTS = 32;
 
 /** A reader process. It opens the one path it is given, and never a connection. */
 export const readerContract = {
-  /** `formatHint` is null to detect. Errors carry the `read-*` codes. */
-  read: base.input(z.object({ path: z.string(), formatHint: documentFormatSchema.nullable() })).output(eventIterator(readPartSchema)),
+  /** Errors carry the `read-*` codes. */
+  read: base.input(readInputSchema).output(eventIterator(readPartSchema)),
   /**
    * So many more parts of the reading under way have been dealt with. A reading stops at
    * `READ_WINDOW_PARTS` parts ahead of this: streams have no back-pressure of their own, and a long

@@ -1,8 +1,44 @@
 import { z } from 'zod';
 import { appErrorDataSchema } from '../errors.ts';
+import { locatorSchema } from './place.ts';
 
-/** How a file is read; also what the source pane shows it as. */
-export const documentFormatSchema = z.enum(['pdf', 'docx', 'html', 'markdown', 'text']);
+/**
+ * How a file is read; also what the source pane shows it as. `image`: a picture, read by recognising its text ·
+ * `archive`: ZIP, TAR and GZIP, whose members are documents of their own.
+ */
+export const documentFormatSchema = z.enum([
+  'pdf',
+  'docx',
+  'odt',
+  'rtf',
+  'doc',
+  'pptx',
+  'odp',
+  'ppt',
+  'xlsx',
+  'ods',
+  'xls',
+  'csv',
+  'epub',
+  'html',
+  'mhtml',
+  'markdown',
+  'text',
+  'code',
+  'latex',
+  'org',
+  'asciidoc',
+  'rst',
+  'json',
+  'yaml',
+  'xml',
+  'subtitles',
+  'eml',
+  'mbox',
+  'msg',
+  'image',
+  'archive',
+]);
 export type DocumentFormat = z.infer<typeof documentFormatSchema>;
 
 export const blockKindSchema = z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'code', 'quote', 'caption', 'footnote']);
@@ -15,6 +51,24 @@ export type BlockKind = z.infer<typeof blockKindSchema>;
 export const documentStateSchema = z.enum(['queued', 'reading', 'searchable', 'failed', 'missing']);
 export type DocumentState = z.infer<typeof documentStateSchema>;
 
+/**
+ * What reading a document came to. ok · partial: some of it is missing, `warnings` say what · no-text-layer: pages are
+ * pictures nobody has read yet · the rest: why nothing could be read. null while it waits.
+ */
+export const documentOutcomeSchema = z.enum([
+  'ok',
+  'partial',
+  'no-text-layer',
+  'encrypted',
+  'corrupt',
+  'empty',
+  'too-large',
+  'unsupported',
+  'quarantined',
+  'unreachable',
+]);
+export type DocumentOutcome = z.infer<typeof documentOutcomeSchema>;
+
 export const documentSchema = z.object({
   id: z.number(),
   sourceId: z.number(),
@@ -24,6 +78,13 @@ export const documentSchema = z.object({
   /** Path below the source, with forward slashes. */
   relativePath: z.string(),
   title: z.string().nullable(),
+  /** The document whose attachment or archive member this is. */
+  parentId: z.number().nullable(),
+  /** BCP 47, recognised from the text; null where that is not certain. */
+  language: z.string().nullable(),
+  outcome: documentOutcomeSchema.nullable(),
+  /** Pages without a text layer that are not recognised yet. */
+  pagesWithoutText: z.number(),
   format: documentFormatSchema.nullable(),
   state: documentStateSchema,
   sizeBytes: z.number(),
@@ -48,8 +109,19 @@ export const documentBlockSchema = z.object({
   page: z.number().nullable(),
   lineStart: z.number().nullable(),
   lineEnd: z.number().nullable(),
+  locator: locatorSchema.nullable(),
 });
 export type DocumentBlock = z.infer<typeof documentBlockSchema>;
 
-export const pageSizeSchema = z.object({ page: z.number(), width: z.number(), height: z.number() });
+/**
+ * A page as displayed, in points (an image's in pixels). `textSource`: where its text came from; `none` is a picture
+ * of text that is not recognised. `confidence` is that of recognition, 0 to 100.
+ */
+export const pageSizeSchema = z.object({
+  page: z.number(),
+  width: z.number(),
+  height: z.number(),
+  textSource: z.enum(['layer', 'none', 'ocr']).default('layer'),
+  confidence: z.number().nullable().default(null),
+});
 export type PageSize = z.infer<typeof pageSizeSchema>;

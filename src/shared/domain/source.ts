@@ -31,6 +31,18 @@ export const sourceProgressSchema = z.object({
 });
 export type SourceProgress = z.infer<typeof sourceProgressSchema>;
 
+/** What of a source is left out. `ignore` has the lines of a `.gitignore`. */
+export const sourceRulesSchema = z.object({
+  ignore: z.string().max(20_000),
+  /** Names that begin with a dot, and what the system hides. */
+  includeHidden: z.boolean(),
+  /** Larger files are listed, not read. */
+  largestFileBytes: z.number().int().positive(),
+});
+export type SourceRules = z.infer<typeof sourceRulesSchema>;
+
+export const defaultSourceRules: SourceRules = { ignore: '', includeHidden: false, largestFileBytes: 500 * 1024 * 1024 };
+
 export const sourceSchema = z.object({
   id: z.number(),
   collectionId: z.number(),
@@ -42,6 +54,9 @@ export const sourceSchema = z.object({
   state: sourceStateSchema,
   addedAtMs: z.number(),
   scannedAtMs: z.number().nullable(),
+  rules: sourceRulesSchema,
+  /** Changes in it are noticed as they happen; false where the system cannot tell (then rescans do). */
+  watched: z.boolean(),
   progress: sourceProgressSchema,
 });
 export type Source = z.infer<typeof sourceSchema>;

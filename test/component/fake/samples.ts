@@ -2,7 +2,7 @@ import type { Answer, Citation, Passage, Receipt } from '../../../src/shared/dom
 import type { Document } from '../../../src/shared/domain/document.ts';
 import type { ModelStatus } from '../../../src/shared/domain/model.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
-import type { Source, SourceProgress } from '../../../src/shared/domain/source.ts';
+import { defaultSourceRules, type Source, type SourceProgress } from '../../../src/shared/domain/source.ts';
 
 /* Complete, valid values of the contract, to be changed where a test cares. */
 
@@ -29,6 +29,8 @@ export const sourceOf = (id: number, part: Partial<Source> = {}): Source => ({
   state: 'idle',
   addedAtMs: 0,
   scannedAtMs: null,
+  rules: defaultSourceRules,
+  watched: true,
   progress: progressOf(),
   ...part,
 });
@@ -40,6 +42,10 @@ export const documentOf = (id: number, part: Partial<Document> = {}): Document =
   name: `document-${id}.pdf`,
   relativePath: `document-${id}.pdf`,
   title: null,
+  parentId: null,
+  language: 'en',
+  outcome: 'ok',
+  pagesWithoutText: 0,
   format: 'pdf',
   state: 'searchable',
   sizeBytes: 120_000,

@@ -15,13 +15,13 @@ export async function fullLibrary(many = 0): Promise<FakeLibrary> {
   library.bytes.set(1, bytes);
   library.pages.set(
     1,
-    leaves.map((_leaf, index) => ({ page: index + 1, width: 595, height: 842 })),
+    leaves.map((_leaf, index) => ({ page: index + 1, width: 595, height: 842, textSource: 'layer' as const, confidence: null })),
   );
   let start = 0;
   library.blocks.set(
     2,
     mdBlocks.map((block, ordinal) => {
-      const made = { ...block, ordinal, start, page: null, lineStart: ordinal * 2 + 1, lineEnd: ordinal * 2 + 1 };
+      const made = { ...block, ordinal, start, page: null, lineStart: ordinal * 2 + 1, lineEnd: ordinal * 2 + 1, locator: null };
       start += block.text.length + 2;
       return made;
     }),

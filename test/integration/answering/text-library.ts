@@ -39,7 +39,7 @@ function blocksOf(paragraphs: readonly string[]): ContentBlock[] {
     const place = { start, page: null, lineStart: line, lineEnd: line + lines - 1 };
     start += text.length + 2;
     line += lines + 1;
-    return { kind: 'paragraph' as const, level: null, text, headingPath: [], words: [], ...place };
+    return { kind: 'paragraph' as const, level: null, text, headingPath: [], words: [], locator: null, ...place };
   });
 }
 

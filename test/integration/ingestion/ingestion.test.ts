@@ -267,7 +267,7 @@ describe('reading a file', () => {
         for await (const part of readInProcess(input, options)) {
           if (part.type !== 'blocks' || !isFrail) yield part;
           else {
-            yield { type: 'page', page: { page: 1, width: 10, height: 10 } };
+            yield { type: 'page', page: { page: 1, width: 10, height: 10, textSource: 'layer', confidence: null } };
             yield { type: 'blocks', blocks: part.blocks.slice(0, 2) };
             throw new AppError('read-crashed', '“half.md” made its reader fail.', { details: { subject: 'half.md' } });
           }

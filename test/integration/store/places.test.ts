@@ -15,6 +15,7 @@ const block = (text: string, parts: Partial<ReadBlock> = {}): ReadBlock => ({
   lineStart: null,
   lineEnd: null,
   words: [],
+  locator: null,
   ...parts,
 });
 
@@ -38,7 +39,7 @@ function documentOf(blocks: readonly ReadBlock[], pages: readonly number[] = [])
   const documentId = library.transaction((db) => {
     const version = { sizeBytes: 1, modifiedAtMs: 1, nowMs: 1 };
     const id = insertQueuedDocument(db, { sourceId, relativePath: 'a', name: 'a', ...version });
-    const pageSizes = pages.map((page) => ({ page, width: 595.3, height: 842 }));
+    const pageSizes = pages.map((page) => ({ page, width: 595.3, height: 842, textSource: 'layer' as const, confidence: null }));
     const content = insertContent(db, {
       ...reading,
       sha256: sha256('x'),

@@ -17,7 +17,18 @@ export function contentParts(title: string | null, paragraphs: readonly string[]
   const blocks: ContentBlock[] = [];
   const chunks: ContentChunk[] = [];
   for (const [ordinal, text] of paragraphs.entries()) {
-    blocks.push({ kind: 'paragraph', level: null, text, headingPath: [], page: null, lineStart: null, lineEnd: null, words: [], start });
+    blocks.push({
+      kind: 'paragraph',
+      level: null,
+      text,
+      headingPath: [],
+      page: null,
+      lineStart: null,
+      lineEnd: null,
+      words: [],
+      locator: null,
+      start,
+    });
     const embedText = title === null ? text : `${title}\n\n${text}`;
     chunks.push({
       ordinal,

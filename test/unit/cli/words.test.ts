@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fromHere } from '../../../src/cli/from-here.ts';
 import { coverageWords, placeWords, progressWords, quotationText, receiptWords, runWords, sourceWords } from '../../../src/cli/words.ts';
 import type { Receipt } from '../../../src/shared/domain/answer.ts';
-import type { Source } from '../../../src/shared/domain/source.ts';
+import { defaultSourceRules, type Source } from '../../../src/shared/domain/source.ts';
 
 const receipt: Receipt = {
   answerId: 1,
@@ -73,6 +73,8 @@ const source: Source = {
   state: 'idle',
   addedAtMs: 0,
   scannedAtMs: 0,
+  rules: defaultSourceRules,
+  watched: true,
   progress: {
     filesTotal: 5,
     filesDone: 4,

@@ -21,7 +21,7 @@ import type { Library } from '../../store/open.ts';
 import { listSources, setSourceMissing } from '../../store/sources.ts';
 import { CHUNKER_VERSION } from '../chunking/chunk-limits.ts';
 import { enqueueIngest, type IngestPayload } from '../ingest-jobs.ts';
-import { readerIdentities } from '../readers/reader-identities.ts';
+import { readerIdentity } from '../readers/reader-identities.ts';
 import type { ReaderPool } from '../readers/reader-pool.ts';
 import { type ContentWriter, createContentWriter } from './content-writer.ts';
 import { type InspectedFile, inspectFile } from './inspect-file.ts';
@@ -76,7 +76,9 @@ function isSame(one: FileVersion | null, other: FileVersion | null): boolean {
  * transaction: what lost its last document meanwhile may be on its way out.
  */
 function attachKnown(context: IngestContext, documentId: number, inspected: InspectedFile, version: FileVersion): boolean {
-  const { reader, version: readerVersion } = readerIdentities[inspected.format];
+  const identity = readerIdentity(inspected.format);
+  if (identity === undefined) return false;
+  const { reader, version: readerVersion } = identity;
   return context.library.transaction((db) => {
     const contentId = findContent(db, { sha256: inspected.sha256, reader, readerVersion, chunkerVersion: CHUNKER_VERSION });
     if (contentId !== null) attachContent(db, documentId, contentId, { ...version, nowMs: context.clock.nowMs() });
@@ -111,7 +113,7 @@ async function read(context: IngestContext, file: DocumentFile, inspected: Inspe
         else if (part.type === 'page') writer?.addPage(part.page);
         else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
         else if (part.type === 'warning') warnings.push(part.message);
-        else end = part;
+        else if (part.type === 'end') end = part;
       }
     } catch (error) {
       if (!writer || !inspected || !leavesAPart(error) || signal.aborted) throw error;

@@ -11,6 +11,8 @@ export interface SourceFacts {
   chunksPerSecond: number | null;
   /** True while the embedding queue is at work, so that missing vectors mean work and not a missing model. */
   isEmbedding: boolean;
+  /** Its changes are noticed as they happen. */
+  isWatched: boolean;
 }
 
 function stateOf(facts: SourceFacts): SourceState {
@@ -49,6 +51,8 @@ export function sourceView(facts: SourceFacts): Source {
     state,
     addedAtMs: row.addedAtMs,
     scannedAtMs: row.scannedAtMs,
+    rules: row.rules,
+    watched: facts.isWatched,
     progress: {
       filesTotal: figures.filesTotal,
       filesDone: figures.filesDone,

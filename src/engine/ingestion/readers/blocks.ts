@@ -8,7 +8,17 @@ const BATCH_CHARS = 64 * 1024;
 
 /** A block with the fields most formats leave empty filled in; its text cleaned. */
 export function block(fields: Partial<ReadBlock> & Pick<ReadBlock, 'kind' | 'text'>): ReadBlock {
-  return { level: null, headingPath: [], page: null, lineStart: null, lineEnd: null, words: [], ...fields, text: cleanText(fields.text) };
+  return {
+    level: null,
+    headingPath: [],
+    page: null,
+    lineStart: null,
+    lineEnd: null,
+    words: [],
+    locator: null,
+    ...fields,
+    text: cleanText(fields.text),
+  };
 }
 
 /** Keeps every offset: control characters but tab and line feed become spaces, lone surrogates U+FFFD. */

@@ -9,7 +9,7 @@ export type Detection =
   | { kind: 'unsupported'; what: string }
   | { kind: 'corrupt'; what: string };
 
-const extensionsOf: Record<DocumentFormat, string> = {
+const extensionsOf: Partial<Record<DocumentFormat, string>> = {
   pdf: 'pdf',
   docx: 'docx docm dotx dotm',
   html: 'html htm xhtml shtml',

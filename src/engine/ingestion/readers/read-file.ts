@@ -1,40 +1,25 @@
-import type { ReadPart } from '../../../shared/contract/reader.ts';
+import type { ReadInput, ReadPart } from '../../../shared/contract/reader.ts';
 import type { DocumentFormat } from '../../../shared/domain/document.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { describeOle2 } from './describe-ole2.ts';
-import { docxReader } from './docx/read-docx.ts';
 import { detectFormat } from './format.ts';
-import type { FormatReader } from './format-reader.ts';
-import { htmlReader } from './html/read-html.ts';
 import { InputFile } from './input-file.ts';
-import { markdownReader } from './markdown/read-markdown.ts';
-import { pdfReader } from './pdf/read-pdf.ts';
+import { loadReader } from './load-reader.ts';
 import { corrupt, encrypted, unsupported } from './read-errors.ts';
 import { readerLimits } from './reader-limits.ts';
-import { textReader } from './text/read-text.ts';
-
-const readers: Record<DocumentFormat, FormatReader> = {
-  pdf: pdfReader,
-  docx: docxReader,
-  html: htmlReader,
-  markdown: markdownReader,
-  text: textReader,
-};
 
 /**
  * Reads one file in this process: parts in reading order, `end` last. Throws `AppError` with a `read-*`
  * code; what was yielded before stays good. Abort reasons pass through.
  */
-export async function* readFile(
-  input: { path: string; formatHint: DocumentFormat | null },
-  signal?: AbortSignal,
-): AsyncGenerator<ReadPart> {
+export async function* readFile(input: ReadInput, signal?: AbortSignal): AsyncGenerator<ReadPart> {
   signal?.throwIfAborted();
   const file = await InputFile.open(input.path);
   try {
     const format = await formatOf(file, input.formatHint);
     let chars = 0;
-    for await (const part of readers[format].read(file, signal)) {
+    const reader = await loadReader(format);
+    for await (const part of reader.read(file, signal, { password: input.password ?? null, ocr: input.ocr ?? null })) {
       if (part.type === 'blocks') chars += part.blocks.reduce((sum, block) => sum + block.text.length, 0);
       yield part;
       if (chars > readerLimits.documentChars) {

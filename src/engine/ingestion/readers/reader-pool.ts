@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
-import { READ_WINDOW_PARTS, type ReadPart } from '../../../shared/contract/reader.ts';
-import type { DocumentFormat } from '../../../shared/domain/document.ts';
+import { READ_WINDOW_PARTS, type ReadInput, type ReadPart } from '../../../shared/contract/reader.ts';
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import type { Fork } from '../../../shared/process.ts';
 import type { Clock } from '../../base/clock.ts';
@@ -10,12 +9,6 @@ import { crashError } from './crash-error.ts';
 import { ReaderSlot } from './reader-slot.ts';
 import { ReadingWatch } from './reading-watch.ts';
 import { createSlotQueue } from './slot-queue.ts';
-
-export interface ReadInput {
-  path: string;
-  /** Null to detect. */
-  formatHint: DocumentFormat | null;
-}
 
 /** Reads files in processes of their own, so that no file can harm the engine or another file. */
 export interface ReaderPool {

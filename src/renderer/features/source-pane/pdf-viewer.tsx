@@ -35,7 +35,7 @@ function usePageSizes(open: OpenPdf | null, pages: readonly PageSize[]): readonl
       for (let page = 1; page <= open.pdf.numPages; page += 1) {
         if (stopped) return;
         const { width, height } = (await open.pdf.getPage(page)).getViewport({ scale: 1 });
-        sizes.push({ page, width, height });
+        sizes.push({ page, width, height, textSource: 'layer', confidence: null });
       }
       if (!stopped) setRead(sizes);
     };

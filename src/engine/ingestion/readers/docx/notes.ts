@@ -1,6 +1,6 @@
 import { HeadingTrail } from '../heading-trail.ts';
-import type { BoundedZip } from './bounded-zip.ts';
-import { readXmlWhole } from './read-xml.ts';
+import type { BoundedZip } from '../package/bounded-zip.ts';
+import { readXmlWhole } from '../package/read-xml.ts';
 import { WordWalk } from './word-walk.ts';
 
 /** Footnotes or endnotes by `<kind>:<id>`, their paragraphs joined; separators left out. */

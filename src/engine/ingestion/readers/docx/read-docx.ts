@@ -6,10 +6,10 @@ import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
 import { unsupported } from '../read-errors.ts';
 import { readerIdentities } from '../reader-identities.ts';
-import { BoundedZip } from './bounded-zip.ts';
+import { BoundedZip } from '../package/bounded-zip.ts';
 import { readNotes } from './notes.ts';
-import { docxParts } from './package-parts.ts';
-import { readXml, readXmlWhole } from './read-xml.ts';
+import { docxParts } from '../package/package-parts.ts';
+import { readXml, readXmlWhole } from '../package/read-xml.ts';
 import { readStyles } from './styles.ts';
 import { WordWalk } from './word-walk.ts';
 

@@ -1,6 +1,6 @@
 import type { BlockKind } from '../../../../shared/domain/document.ts';
-import type { BoundedZip } from './bounded-zip.ts';
-import { readXmlWhole } from './read-xml.ts';
+import type { BoundedZip } from '../package/bounded-zip.ts';
+import { readXmlWhole } from '../package/read-xml.ts';
 
 /** What a paragraph style says about structure. */
 export interface ParagraphStyle {

@@ -2,7 +2,7 @@ import type { ReadBlock } from '../../../../shared/contract/reader.ts';
 import { block } from '../blocks.ts';
 import type { HeadingTrail } from '../heading-trail.ts';
 import type { ParagraphStyle } from './styles.ts';
-import type { XmlHandler } from './read-xml.ts';
+import type { XmlHandler } from '../package/read-xml.ts';
 
 interface OpenParagraph {
   text: string;

@@ -48,7 +48,10 @@ async function* pages(document: PdfDocument, signal: AbortSignal | undefined): A
   for (let page = 1; page <= count; page += 1) {
     const { width, height, lines, ...found } = readPageLines(document, page - 1);
     chars += found.chars;
-    yield { type: 'page', page: { page, width, height } };
+    yield {
+      type: 'page',
+      page: { page, width, height, textSource: found.chars === 0 && !found.blank ? 'none' : 'layer', confidence: null },
+    };
     if (found.chars === 0 && !found.blank) notes.withoutText.push(page);
     if (found.cut) notes.cut.push(page);
     if (found.junkChars > 0.1 * found.chars) notes.unreadable.push(page);

@@ -1,3 +1,4 @@
+import { defaultSourceRules } from '../../../../../src/shared/domain/source.ts';
 import { describe, expect, it } from 'vitest';
 import { type SourceFacts, sourceView } from '../../../../../src/engine/ingestion/progress/source-view.ts';
 import { createRunTracker } from '../../../../../src/engine/ingestion/progress/run-tracker.ts';
@@ -18,6 +19,7 @@ const row = {
   addedAtMs: 1,
   scannedAtMs: null,
   scannedBy: null,
+  rules: defaultSourceRules,
 } as const;
 
 function facts(change: Partial<SourceFacts> = {}): SourceFacts {
@@ -28,6 +30,7 @@ function facts(change: Partial<SourceFacts> = {}): SourceFacts {
     chunks: { total: 0, embedded: 0 },
     chunksPerSecond: null,
     isEmbedding: false,
+    isWatched: false,
     ...change,
   };
 }

@@ -1,0 +1,54 @@
+import type { Migration, MigrationDb } from './migration.ts';
+
+/* variant: what besides the bytes and the reader decided the text, as the languages of recognition. */
+function widenContents(db: MigrationDb): void {
+  db.exec(`
+    alter table content add column variant text not null default '';
+    alter table content add column language text;
+    drop index content_identity;
+    create unique index content_identity on content (sha256, reader, reader_version, chunker_version, variant)
+      where state in ('live', 'abandoned');
+    alter table page add column text_source text not null default 'layer' check (text_source in ('layer', 'none', 'ocr'));
+    alter table page add column confidence real;
+    alter table block add column locator text check (locator is null or json_valid(locator));
+    create index page_without_text on page (content_id) where text_source = 'none';
+  `);
+}
+
+/* document.parent_id: it is a member of that document's file. Removing the parent removes it, with what is behind it. */
+function addMembers(db: MigrationDb): void {
+  db.exec(`
+    alter table document add column parent_id integer references document (id) on delete cascade;
+    alter table document add column member_path text;
+    create index document_parent on document (parent_id) where parent_id is not null;
+  `);
+}
+
+function addSourceRules(db: MigrationDb): void {
+  db.exec(`alter table source add column rules text check (rules is null or json_valid(rules));`);
+}
+
+/* Bytes that ended a reader of this version, so that no copy of them is tried for ever. */
+function addQuarantine(db: MigrationDb): void {
+  db.exec(`
+    create table quarantine (
+      sha256 blob not null check (length(sha256) = 32),
+      reader text not null,
+      reader_version integer not null,
+      error text not null check (json_valid(error)),
+      created_at_ms integer not null,
+      primary key (sha256, reader, reader_version)
+    ) strict, without rowid;
+  `);
+}
+
+export const documents: Migration = {
+  version: 2,
+  name: 'documents',
+  up(db) {
+    widenContents(db);
+    addMembers(db);
+    addSourceRules(db);
+    addQuarantine(db);
+  },
+};
