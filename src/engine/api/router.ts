@@ -5,6 +5,7 @@ import { getAnswer, listAnswers } from '../store/answers.ts';
 import { getCollection, insertCollection, listCollections, renameCollection } from '../store/collections.ts';
 import { listBlocks, listPages } from '../store/contents.ts';
 import { coverageOf } from '../store/coverage.ts';
+import { countOutcomes } from '../store/document-list.ts';
 import { getDocument, listDocuments } from '../store/documents.ts';
 import { placesOf } from '../store/places.ts';
 import { listReceipts } from '../store/receipts.ts';
@@ -72,6 +73,7 @@ export function createEngineRouter(parts: EngineParts) {
 
   const documents = {
     list: os.documents.list.handler(({ input }) => listDocuments(library.read, input)),
+    outcomes: os.documents.outcomes.handler(({ input }) => countOutcomes(library.read, input)),
     get: os.documents.get.handler(({ input }) => getDocument(library.read, input.documentId)),
     retry: os.documents.retry.handler(({ input }) => ingestion.retryDocument(input.documentId)),
     blocks: os.documents.blocks.handler(({ input }) => listBlocks(library.read, input.documentId, input.fromOrdinal, input.limit)),

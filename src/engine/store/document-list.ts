@@ -1,5 +1,6 @@
 import type { DocumentSort } from '../../shared/contract/engine.ts';
-import type { Document } from '../../shared/domain/document.ts';
+import type { Document, DocumentOutcome } from '../../shared/domain/document.ts';
+import { outcomeByCode } from '../../shared/domain/outcome.ts';
 import { documentColumns, documentOf, nameKey, type StoredDocument } from './document-rows.ts';
 import { currentEmbeddingModelId } from './embedding-models.ts';
 import { statement, type ReadableDb } from './handles.ts';
@@ -9,6 +10,7 @@ export interface DocumentsListInput {
   collectionId: number;
   sourceId?: number | undefined;
   state?: Document['state'] | undefined;
+  outcome?: DocumentOutcome | undefined;
   /** Part of the name; case does not matter. */
   filter?: string | undefined;
   sort: DocumentSort;
@@ -17,11 +19,22 @@ export interface DocumentsListInput {
   limit: number;
 }
 
-type Filter = { collectionId: number; sourceId: number | null; state: string | null; filter: string | null };
+type Filter = { collectionId: number; sourceId: number | null; state: string | null; outcome: string | null; filter: string | null };
+
+/* As `outcomeOf` of the domain decides; a test holds the two together. */
+const outcomeSql = `case when d.state in ('queued', 'reading') then null
+  when d.error is not null then case json_extract(d.error, '$.code')
+    ${Object.entries(outcomeByCode)
+      .map(([code, outcome]) => `when '${code}' then '${outcome}'`)
+      .join(' ')} else 'unreachable' end
+  when exists (select 1 from page p where p.content_id = d.content_id and p.text_source = 'none') then 'no-text-layer'
+  when coalesce((select c.warnings from content c where c.id = d.content_id), '[]') <> '[]' then 'partial'
+  else 'ok' end`;
 
 /* The plus leaves the choice of index to the order: a page is read along it and not sorted out of everything. */
 const filterSql = `where +d.source_id in (select id from source where collection_id = @collectionId and (@sourceId is null or id = @sourceId))
-  and (@state is null or d.state = @state) and (@filter is null or instr(d.name_key, @filter) > 0)`;
+  and (@state is null or d.state = @state) and (@outcome is null or ${outcomeSql} = @outcome)
+  and (@filter is null or instr(d.name_key, @filter) > 0)`;
 
 const sortSql: Record<DocumentSort, string> = {
   name: 'd.name_key',
@@ -51,9 +64,26 @@ export function listDocuments(db: ReadableDb, input: DocumentsListInput): { docu
     collectionId,
     sourceId: input.sourceId ?? null,
     state: input.state ?? null,
+    outcome: input.outcome ?? null,
     filter: input.filter ? nameKey(input.filter) : null,
   };
   const total = db.get(count, filter)?.total ?? 0;
   const rows = db.all(page(sort, descending), { ...filter, modelId: currentEmbeddingModelId(db), offset, limit });
   return { documents: rows.map(documentOf), total };
+}
+
+const outcomeCounts = statement<{ collectionId: number; sourceId: number | null }, { outcome: DocumentOutcome; documents: number }>(
+  'document.outcome-counts',
+  `select outcome, count(*) as documents from (
+    select ${outcomeSql} as outcome from document d
+      where d.source_id in (select id from source where collection_id = @collectionId and (@sourceId is null or id = @sourceId)))
+    where outcome is not null group by outcome`,
+);
+
+/** How many documents of a collection, or of one source of it, came to what. What waits is not counted. */
+export function countOutcomes(
+  db: ReadableDb,
+  { collectionId, sourceId }: { collectionId: number; sourceId?: number | undefined },
+): { outcome: DocumentOutcome; documents: number }[] {
+  return db.all(outcomeCounts, { collectionId, sourceId: sourceId ?? null });
 }

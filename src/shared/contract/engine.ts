@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { answerEventSchema, answerSchema, receiptSchema, threadSchema } from '../domain/answer.ts';
-import { documentBlockSchema, documentSchema, documentStateSchema, pageSizeSchema } from '../domain/document.ts';
+import { documentBlockSchema, documentOutcomeSchema, documentSchema, documentStateSchema, pageSizeSchema } from '../domain/document.ts';
 import { engineEventSchema } from '../domain/event.ts';
 import { modelRoleSchema, modelStatusSchema } from '../domain/model.ts';
 import { placeSchema, spanSchema } from '../domain/place.ts';
@@ -71,6 +71,7 @@ export const engineContract = {
           collectionId: z.number(),
           sourceId: z.number().optional(),
           state: documentStateSchema.optional(),
+          outcome: documentOutcomeSchema.optional(),
           /** Part of the name, case-insensitive. */
           filter: z.string().max(200).optional(),
           sort: documentSortSchema.default('name'),
@@ -80,6 +81,10 @@ export const engineContract = {
         }),
       )
       .output(z.object({ documents: z.array(documentSchema), total: z.number() })),
+    /** How many documents came to what; an outcome that none came to is left out. */
+    outcomes: base
+      .input(z.object({ collectionId: z.number(), sourceId: z.number().optional() }))
+      .output(z.array(z.object({ outcome: documentOutcomeSchema, documents: z.number() }))),
     get: base.input(idInput('documentId')).output(documentSchema),
     retry: base.input(idInput('documentId')).output(documentSchema),
     blocks: base

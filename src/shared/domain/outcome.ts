@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Document, DocumentOutcome } from './document.ts';
 
-const byCode: Partial<Record<ErrorCode, DocumentOutcome>> = {
+/** What a document came to that failed with a code; a code that is not here is about reaching the file. */
+export const outcomeByCode: Partial<Record<ErrorCode, DocumentOutcome>> = {
   'read-encrypted': 'encrypted',
   'read-wrong-password': 'encrypted',
   'read-corrupt': 'corrupt',
@@ -20,7 +21,7 @@ export function outcomeOf(
   document: Pick<Document, 'state' | 'error' | 'warnings' | 'pagesWithoutText' | 'chunkCount'>,
 ): DocumentOutcome | null {
   if (document.state === 'queued' || document.state === 'reading') return null;
-  if (document.error !== null) return byCode[document.error.code] ?? 'unreachable';
+  if (document.error !== null) return outcomeByCode[document.error.code] ?? 'unreachable';
   if (document.pagesWithoutText > 0) return 'no-text-layer';
   return document.warnings.length > 0 ? 'partial' : 'ok';
 }
