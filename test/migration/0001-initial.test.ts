@@ -5,6 +5,7 @@ import { statement, type NoValues } from '../../src/engine/store/handles.ts';
 import { addDocument, addSource } from '../integration/store/sample-content.ts';
 import { tableCounts } from '../integration/store/table-counts.ts';
 import { openTestLibrary, tempFolder } from '../integration/store/temp-library.ts';
+import { migrations } from '../../src/engine/store/migrations/migrations.ts';
 import { insertCollection } from '../../src/engine/store/collections.ts';
 
 const tables = [
@@ -21,6 +22,7 @@ const tables = [
   'embedding_model',
   'job',
   'page',
+  'quarantine',
   'receipt',
   'setting',
   'source',
@@ -33,7 +35,7 @@ describe('migration 1', () => {
     const library = openTestLibrary(path);
     expect(tableCounts(library.read)).toMatchObject(Object.fromEntries(tables.map((name) => [name, 0])));
     expect(library.read.get(statement<NoValues, { user_version: number }>('test.version', 'pragma user_version'), {})).toEqual({
-      user_version: 1,
+      user_version: migrations.length,
     });
     expect(await library.check()).toBeNull();
     expect(listBackups(path)).toEqual([]);

@@ -230,7 +230,7 @@ describe('the canonical text', () => {
     const { blocks, total } = listBlocks(library.read, documentId, 1, 1);
     expect(total).toBe(3);
     expect(blocks).toEqual([
-      { ordinal: 1, kind: 'paragraph', level: null, text: 'two', start: 5, page: null, lineStart: null, lineEnd: null },
+      { ordinal: 1, kind: 'paragraph', level: null, text: 'two', start: 5, page: null, lineStart: null, lineEnd: null, locator: null },
     ]);
   });
 });

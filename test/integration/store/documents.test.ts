@@ -1,3 +1,4 @@
+import { defaultSourceRules } from '../../../src/shared/domain/source.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError, toErrorData } from '../../../src/shared/errors.ts';
@@ -50,6 +51,10 @@ describe('a document', () => {
       id,
       collectionId,
       title: 'A title',
+      parentId: null,
+      language: null,
+      outcome: 'partial',
+      pagesWithoutText: 0,
       format: 'text',
       state: 'searchable',
       pageCount: null,
@@ -83,6 +88,7 @@ describe('a document', () => {
       sourceId,
       collectionId,
       path: join('/home/ada/papers', 'sub', 'a.txt'),
+      members: [],
       relativePath: 'sub/a.txt',
       sizeBytes: 5,
       modifiedAtMs: 5,
@@ -185,6 +191,7 @@ describe('a source', () => {
       addedAtMs: 1,
       scannedAtMs: 77,
       scannedBy: 'text 1',
+      rules: defaultSourceRules,
     });
     expect(findSourceByPath(library.read, collectionId, '/home/ada/papers')?.id).toBe(sourceId);
     expect(findSourceByPath(library.read, collectionId + 1, '/home/ada/papers')).toBeNull();

@@ -45,7 +45,7 @@ function expectLineHeight(low: number, high: number, baseline: number, direction
 
 test('word boxes stand where the words are drawn, from the top left', async () => {
   const { size, alpha, beta, alphaWidth, betaStart, betaWidth } = await wordBoxes({});
-  expect(size).toEqual({ page: 1, width: WIDTH, height: HEIGHT });
+  expect(size).toMatchObject({ page: 1, width: WIDTH, height: HEIGHT });
   expectSpan([alpha.x0, alpha.x1], [X, X + alphaWidth]);
   expectSpan([beta.x0, beta.x1], [X + betaStart, X + betaStart + betaWidth]);
   expectLineHeight(alpha.y0, alpha.y1, HEIGHT - Y, -1);
@@ -53,7 +53,7 @@ test('word boxes stand where the words are drawn, from the top left', async () =
 
 test('a page turned by 90 degrees has its boxes on the page as displayed', async () => {
   const { size, alpha, beta, alphaWidth, betaStart, betaWidth } = await wordBoxes({ rotate: 90 });
-  expect(size).toEqual({ page: 1, width: HEIGHT, height: WIDTH });
+  expect(size).toMatchObject({ page: 1, width: HEIGHT, height: WIDTH });
   // Turned clockwise: what ran to the right runs down, and the distance from the bottom becomes that from the left.
   expectSpan([alpha.y0, alpha.y1], [X, X + alphaWidth]);
   expectSpan([beta.y0, beta.y1], [X + betaStart, X + betaStart + betaWidth]);
@@ -71,7 +71,7 @@ test('a page turned upside down and one turned by 270 degrees, too', async () =>
 
 test('a crop box moves the origin, since only what it shows is displayed', async () => {
   const { size, alpha, alphaWidth } = await wordBoxes({ crop: [50, 100, 300, 450] });
-  expect(size).toEqual({ page: 1, width: 300, height: 450 });
+  expect(size).toMatchObject({ page: 1, width: 300, height: 450 });
   expectSpan([alpha.x0, alpha.x1], [X - 50, X - 50 + alphaWidth]);
   expectLineHeight(alpha.y0, alpha.y1, 100 + 450 - Y, -1);
 });
