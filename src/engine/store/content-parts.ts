@@ -16,7 +16,9 @@ export interface ContentChunk {
   end: number;
   tokenCount: number;
   headingPath: readonly string[];
-  /** What the embedding model is given: title, heading path and text. */
+  /** The row that heads the table, where the chunk has rows without it. */
+  tableHeader: string | null;
+  /** What the embedding model is given: title, heading path, table header and text. */
   embedText: string;
   /** SHA-256 of `embedText`, in hexadecimal. */
   embedHash: string;
@@ -116,7 +118,7 @@ function addChunk(db: WritableDb, contentId: number, title: string | null, chunk
     embedText: prefix === null ? embedText : null,
     chunkHashId,
   });
-  const context = [title ?? '', ...chunk.headingPath].join('\n');
+  const context = [title ?? '', ...chunk.headingPath, chunk.tableHeader ?? ''].join('\n');
   db.run(indexChunk, { chunkId, text: searchableText(text), context: searchableText(context) });
 }
 

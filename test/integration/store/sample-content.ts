@@ -36,6 +36,7 @@ export function contentParts(title: string | null, paragraphs: readonly string[]
       end: start + text.length,
       tokenCount: text.length,
       headingPath: [],
+      tableHeader: null,
       embedText,
       embedHash: sha256(embedText),
     });

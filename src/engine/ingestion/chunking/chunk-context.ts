@@ -3,7 +3,8 @@ import { countTokens } from './count-tokens.ts';
 
 const PATH_SEPARATOR = ' > ';
 
-function shortened(text: string, maxTokens: number): string {
+/** One line of at most `maxTokens`; what is left out is shown by an ellipsis. */
+export function shortened(text: string, maxTokens: number): string {
   const line = text
     .replaceAll(/\s+/g, ' ')
     .trim()

@@ -1,11 +1,14 @@
 /** Part of an index's identity: raise it when equal blocks would give other chunks. */
-export const CHUNKER_VERSION = 1;
+export const CHUNKER_VERSION = 2;
 
 /** Most tokens of a chunk as it is embedded: title, heading path and text together. */
 export const MAX_CHUNK_TOKENS = 512;
 
 /** Most tokens that title and heading path may take of them. */
 export const MAX_CONTEXT_TOKENS = 96;
+
+/** Most tokens of a table's header above rows that stand without it. */
+export const MAX_TABLE_HEADER_TOKENS = 64;
 
 /** The last sentence of a chunk is repeated at the start of the next when it is no longer than this. */
 export const MAX_OVERLAP_TOKENS = 64;

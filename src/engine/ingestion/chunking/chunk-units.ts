@@ -15,6 +15,8 @@ export interface ChunkUnit {
   gap: string;
   gapTokens: number;
   kind: BlockKind;
+  /** For a row: the row that heads its table. */
+  tableHeader: string | null;
 }
 
 function trimmedRange(text: string): TextRange {

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import type { ReadBlock } from '../../../shared/contract/reader.ts';
 import type { ContentChunk } from '../../store/contents.ts';
 import { chunkContext } from './chunk-context.ts';
+import { sectionKey, standsWhole } from './chunk-sections.ts';
 import { FULL_ENOUGH_TOKENS, MAX_CHUNK_TOKENS, MAX_CONTEXT_TOKENS, MAX_OVERLAP_TOKENS } from './chunk-limits.ts';
 import { type ChunkUnit, lastSentence, piecesOf, wholeBlock } from './chunk-units.ts';
 import { countTokens } from './count-tokens.ts';
 import type { TextRange } from './sentences.ts';
 import { splitLong } from './split-long.ts';
+import { createTableHeader } from './table-header.ts';
 
 /** What the chunker looks at in a block; `start` is its offset in the canonical text. */
-export type ChunkableBlock = Pick<ReadBlock, 'kind' | 'text' | 'headingPath'> & { start: number };
+export type ChunkableBlock = Pick<ReadBlock, 'kind' | 'text' | 'headingPath' | 'locator'> & { start: number };
 
 export interface Chunker {
   /** Takes the next block and gives the chunks that it completes, lazily: stop between two to give way. */
@@ -36,31 +38,30 @@ function overlapsWell(kind: ChunkUnit['kind']): boolean {
 
 /**
  * Cuts a stream of blocks into chunks of at most `MAX_CHUNK_TOKENS`, counted with title and heading path.
- * A heading always begins a chunk; table rows and code lines stay whole unless one alone is too long; the
- * last sentence is repeated in the next chunk of the same section when it is short. Offsets are exact in
+ * A heading always begins a chunk, but a slide is one chunk with all its headings, and what a mail quotes is none with
+ * what it says; table rows and code lines stay whole unless one alone is too long, and rows that stand without their
+ * table's header are embedded under it; the last sentence is repeated in the next chunk of the same section when it is
+ * short. Offsets are exact in
  * the canonical text (block texts joined by two newlines). Holds one chunk and one block, never the document.
  */
 export function createChunker(options: { title: string | null }): Chunker {
   let units: ChunkUnit[] = [];
   let tokens = 0;
   let ordinal = 0;
-  let section: Section = sectionOf([]);
+  let section: Section = { path: [], key: '', contextTokens: countTokens(chunkContext(options.title, [])) };
+  const table = createTableHeader();
   /** End of the text seen so far, and the blanks since the last unit. */
   let seenEnd = 0;
   let gap = '';
   /** Units before this count are repeated from the chunk before. */
   let repeated = 0;
 
-  function sectionOf(path: readonly string[]): Section {
-    return { path, key: JSON.stringify(path), contextTokens: countTokens(chunkContext(options.title, path)) };
-  }
-
   function hasContent(): boolean {
     return units.length > repeated && units.some((unit) => unit.kind !== 'heading');
   }
 
   function room(): number {
-    return MAX_CHUNK_TOKENS - section.contextTokens - HEADROOM_TOKENS;
+    return MAX_CHUNK_TOKENS - section.contextTokens - table.tokens() - HEADROOM_TOKENS;
   }
 
   function textOf(list: readonly ChunkUnit[]): string {
@@ -71,15 +72,14 @@ export function createChunker(options: { title: string | null }): Chunker {
     const [first, last] = [list[0], list.at(-1)];
     if (!first || !last) return null;
     const ownHeadings = new Set(list.filter((unit) => unit.kind === 'heading').map((unit) => unit.text));
-    const embedText =
-      chunkContext(
-        options.title,
-        section.path.filter((heading) => !ownHeadings.has(heading.trim())),
-      ) + textOf(list);
+    const path = section.path.filter((heading) => !ownHeadings.has(heading.trim()));
+    const { tableHeader } = first;
+    const embedText = chunkContext(options.title, path) + (tableHeader === null ? '' : `${tableHeader}\n`) + textOf(list);
     const tokenCount = countTokens(embedText);
     if (tokenCount > MAX_CHUNK_TOKENS) return null;
     const embedHash = createHash('sha256').update(embedText).digest('hex');
-    return { ordinal: ordinal++, start: first.start, end: last.end, tokenCount, headingPath: [...section.path], embedText, embedHash };
+    const [start, end, headingPath] = [first.start, last.end, [...section.path]];
+    return { ordinal: ordinal++, start, end, tokenCount, headingPath, tableHeader, embedText, embedHash };
   }
 
   /** Gives the chunks of the current units: one, or more where counts did not add up. Then nothing is current. */
@@ -131,6 +131,7 @@ export function createChunker(options: { title: string | null }): Chunker {
       gap: before,
       gapTokens: before.length <= 2 ? 1 : before.length <= LONGEST_GAP ? countTokens(before) : MAX_CHUNK_TOKENS,
       kind,
+      tableHeader: kind === 'table-row' ? table.above(base) : null,
     };
   }
 
@@ -151,10 +152,12 @@ export function createChunker(options: { title: string | null }): Chunker {
   }
 
   function* enterSection(block: ChunkableBlock): Generator<ContentChunk> {
-    const key = JSON.stringify(block.headingPath);
-    const isHeading = block.kind === 'heading';
-    if (hasContent() && (isHeading || key !== section.key)) yield* flush();
-    if (key !== section.key) section = sectionOf(block.headingPath);
+    const key = sectionKey(block);
+    const beginsAnew = block.kind === 'heading' && !standsWhole(block);
+    if (hasContent() && (beginsAnew || key !== section.key)) yield* flush();
+    if (key === section.key) return;
+    const path = block.headingPath;
+    section = { path, key, contextTokens: countTokens(chunkContext(options.title, path)) };
   }
 
   function* push(block: ChunkableBlock): Generator<ContentChunk> {
@@ -165,6 +168,7 @@ export function createChunker(options: { title: string | null }): Chunker {
       return;
     }
     yield* enterSection(block);
+    table.note(block);
     let end = 0;
     const unitAt = (range: TextRange): ChunkUnit =>
       unitOf(block.kind, block.text, block.start, range, gap + block.text.slice(end, range.start));

@@ -1,17 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BlockKind } from '../../../../../src/shared/domain/document.ts';
+import type { Locator } from '../../../../../src/shared/domain/place.ts';
 import { chunkDocument } from '../../../../../src/engine/ingestion/chunking/chunk-document.ts';
 import { MAX_CHUNK_TOKENS, MAX_OVERLAP_TOKENS } from '../../../../../src/engine/ingestion/chunking/chunk-limits.ts';
 import { type ChunkableBlock, createChunker } from '../../../../../src/engine/ingestion/chunking/chunker.ts';
 import { countTokens } from '../../../../../src/engine/ingestion/chunking/count-tokens.ts';
 
-type Piece = Omit<ChunkableBlock, 'start'>;
+type Piece = Omit<ChunkableBlock, 'start' | 'locator'> & { locator?: Locator };
 
 function placed(pieces: readonly Piece[]): { blocks: ChunkableBlock[]; canonical: string } {
   let start = 0;
   const blocks = pieces.map((piece) => {
-    const block = { ...piece, start };
+    const block = { locator: null, ...piece, start };
     start += piece.text.length + 2;
     return block;
   });
@@ -39,11 +40,29 @@ const wildText = fc.oneof(
   },
 );
 const kinds: BlockKind[] = ['heading', 'paragraph', 'list-item', 'table-row', 'code', 'quote', 'caption', 'footnote'];
-const wildPiece: fc.Arbitrary<Piece> = fc.record({
-  kind: fc.constantFrom(...kinds),
-  text: wildText,
-  headingPath: fc.array(fc.oneof(fc.constantFrom('Part one', 'Rent', '第一条'), fc.string({ maxLength: 400 })), { maxLength: 4 }),
-});
+const wildLocator: fc.Arbitrary<Locator> = fc.oneof(
+  fc.record({ kind: fc.constant('slide' as const), slide: fc.nat(3), part: fc.constantFrom('body' as const, 'notes' as const) }),
+  fc.record({
+    kind: fc.constant('cells' as const),
+    sheet: fc.constantFrom('A', 'B'),
+    row: fc.nat(9),
+    cells: fc.constant<Extract<Locator, { kind: 'cells' }>['cells']>([]),
+  }),
+  fc.record({
+    kind: fc.constant('message' as const),
+    message: fc.nat(3),
+    part: fc.constantFrom('header' as const, 'body' as const, 'quoted' as const),
+  }),
+);
+const wildPiece: fc.Arbitrary<Piece> = fc.record(
+  {
+    kind: fc.constantFrom(...kinds),
+    text: wildText,
+    headingPath: fc.array(fc.oneof(fc.constantFrom('Part one', 'Rent', '第一条'), fc.string({ maxLength: 400 })), { maxLength: 4 }),
+    locator: wildLocator,
+  },
+  { requiredKeys: ['kind', 'text', 'headingPath'] },
+);
 const wildDocument = fc.record({
   pieces: fc.array(wildPiece, { maxLength: 14 }),
   title: fc.option(fc.oneof(fc.constant('Lease'), fc.string({ maxLength: 2_000 }))),
@@ -132,6 +151,71 @@ describe('chunkDocument', () => {
     expect(found).toEqual(lines);
   });
 
+  it('embeds rows under the header of their table in every chunk, and neither under another table nor under figures', () => {
+    const row = (text: string): Piece => ({ kind: 'table-row', text, headingPath: [] });
+    const rows = Array.from({ length: 120 }, (_, at) => row(`Bensonview ${at} | Djibouti | ${at * 7}`));
+    const { blocks, canonical } = placed([
+      row('City | Country | Inhabitants'),
+      ...rows,
+      paragraph('Between the two.'),
+      row('1 | 2 | 3'),
+      ...rows.slice(0, 60),
+    ]);
+    const chunks = chunkDocument(blocks, { title: 'Atlas' });
+    const second = canonical.indexOf('Between the two.');
+    for (const chunk of chunks.slice(1)) {
+      const text = canonical.slice(chunk.start, chunk.end);
+      const isOfFirst = chunk.start < second;
+      expect(chunk.tableHeader).toBe(isOfFirst ? 'City | Country | Inhabitants' : null);
+      if (isOfFirst) expect(chunk.embedText).toBe(`Atlas\n\nCity | Country | Inhabitants\n${text}`);
+    }
+    expect(chunks[0]).toMatchObject({ tableHeader: null, start: 0 });
+    expect(chunks.filter((chunk) => chunk.tableHeader !== null).length).toBeGreaterThan(2);
+  });
+
+  it('keeps a slide whole with its headings and notes, and no two slides in one chunk', () => {
+    const on = (slide: number, part: 'body' | 'notes', kind: BlockKind, text: string, headingPath: string[] = []): Piece => ({
+      kind,
+      text,
+      headingPath,
+      locator: { kind: 'slide', slide, part },
+    });
+    const { blocks, canonical } = placed([
+      on(1, 'body', 'heading', 'Results'),
+      on(1, 'body', 'paragraph', 'Sales rose.', ['Results']),
+      on(1, 'body', 'heading', 'Outlook', ['Results']),
+      on(1, 'body', 'paragraph', 'They will rise.', ['Results', 'Outlook']),
+      on(1, 'notes', 'paragraph', 'Pause here.', ['Results']),
+      on(2, 'body', 'paragraph', 'Thank you.'),
+    ]);
+    expect(chunkDocument(blocks, { title: null }).map((chunk) => canonical.slice(chunk.start, chunk.end))).toEqual([
+      canonical.slice(0, canonical.indexOf('Thank you.') - 2),
+      'Thank you.',
+    ]);
+  });
+
+  it('keeps what a mail quotes apart from what it says', () => {
+    const of = (message: number, part: 'header' | 'body' | 'quoted', text: string): Piece => ({
+      kind: part === 'quoted' ? 'quote' : 'paragraph',
+      text,
+      headingPath: [],
+      locator: { kind: 'message', message, part },
+    });
+    const pieces = [
+      of(1, 'header', 'From: Ada'),
+      of(1, 'body', 'I agree.'),
+      of(1, 'quoted', 'Shall we sign?'),
+      of(2, 'header', 'From: Bo'),
+      of(2, 'body', 'Done.'),
+    ];
+    const { blocks, canonical } = placed(pieces);
+    expect(chunkDocument(blocks, { title: null }).map((chunk) => canonical.slice(chunk.start, chunk.end))).toEqual([
+      'From: Ada\n\nI agree.',
+      'Shall we sign?',
+      'From: Bo\n\nDone.',
+    ]);
+  });
+
   it('cuts a row that alone is too long between its cells', () => {
     const { blocks, canonical } = placed([
       { kind: 'table-row', text: Array.from({ length: 300 }, (_, at) => `cell ${at}`).join(' | '), headingPath: [] },
@@ -158,7 +242,13 @@ describe('chunkDocument', () => {
 
   it('gives chunks of a long document one by one, before its end is known', () => {
     const chunker = createChunker({ title: null });
-    const first = chunker.push({ kind: 'paragraph', headingPath: [], start: 0, text: 'A sentence about rent. '.repeat(50_000) });
+    const first = chunker.push({
+      kind: 'paragraph',
+      headingPath: [],
+      locator: null,
+      start: 0,
+      text: 'A sentence about rent. '.repeat(50_000),
+    });
     expect(first.next().value).toMatchObject({ ordinal: 0, start: 0 });
     expect(first.next().value).toMatchObject({ ordinal: 1 });
   });
