@@ -1,5 +1,5 @@
 import type { DocumentFormat } from '../../../shared/domain/document.ts';
-import { detectFormat } from '../readers/format.ts';
+import { detectFile } from '../readers/detect-file.ts';
 import { InputFile } from '../readers/input-file.ts';
 
 /** What can be said of a file without understanding it. */
@@ -17,7 +17,7 @@ export interface InspectedFile {
 export async function inspectFile(path: string, signal: AbortSignal): Promise<InspectedFile | null> {
   const file = await InputFile.open(path);
   try {
-    const detection = detectFormat(file.name, file.head);
+    const detection = await detectFile(file);
     if (detection.kind !== 'format') return null;
     for await (const _ of file.chunks(signal)) signal.throwIfAborted();
     return { ...file.digest(), format: detection.format };

@@ -1,17 +1,23 @@
 import type { DocumentFormat } from '../../../shared/domain/document.ts';
-import { binaryKind, zipKind } from './binary-kinds.ts';
+import { binaryKind } from './binary-kinds.ts';
 
 /** What a file is, by content before name. `what` follows “is” in a sentence. */
 export type Detection =
   | { kind: 'format'; format: DocumentFormat }
   /** An OLE2 container: an encrypted document or an old Office format; its directory tells (`describeOle2`). */
   | { kind: 'ole2' }
+  /** A ZIP container: Office, OpenDocument, EPUB or an archive; the parts it holds tell (`detectZip`). */
+  | { kind: 'zip' }
   | { kind: 'unsupported'; what: string }
   | { kind: 'corrupt'; what: string };
 
 const extensionsOf: Partial<Record<DocumentFormat, string>> = {
   pdf: 'pdf',
   docx: 'docx docm dotx dotm',
+  pptx: 'pptx pptm ppsx ppsm potx potm',
+  odp: 'odp otp',
+  xlsx: 'xlsx xlsm xltx xltm',
+  ods: 'ods ots',
   html: 'html htm xhtml shtml',
   markdown: 'md markdown mdown mkd mkdn mdx qmd rmd',
   text:
@@ -27,6 +33,16 @@ export const supportedExtensions: ReadonlyMap<string, DocumentFormat> = new Map(
 );
 
 const proseExtensions = new Set(['txt', 'text', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'srt', 'vtt', '']);
+
+/** Formats that always begin with a signature. */
+const binaryNames: Partial<Record<DocumentFormat, string>> = {
+  pdf: 'a PDF',
+  docx: 'a Word document',
+  pptx: 'a presentation',
+  odp: 'a presentation',
+  xlsx: 'a workbook',
+  ods: 'a spreadsheet',
+};
 
 /** Formats that are text inside but not ours to read as text. */
 const textualKinds = new Map([
@@ -68,17 +84,12 @@ export function detectFormat(name: string, head: Uint8Array, hint: DocumentForma
   if (isPdf(head, named === 'pdf')) return { kind: 'format', format: 'pdf' };
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) return { kind: 'ole2' };
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || startsWith(head, [0x50, 0x4b, 0x05, 0x06])) {
-    // Where the archive is Word by name, the reader looks inside and says so when it is not.
-    const what = zipKind(head, extension);
-    const wordInside = Buffer.from(head).toString('latin1').includes('word/');
-    if (named === 'docx' || (what === 'a ZIP archive' && wordInside)) return { kind: 'format', format: 'docx' };
-    return { kind: 'unsupported', what };
+    return { kind: 'zip' };
   }
   const binary = binaryKind(head);
   if (binary !== undefined) return { kind: 'unsupported', what: binary };
-  if (named === 'pdf' || named === 'docx') {
-    return { kind: 'corrupt', what: `it is named like a ${named === 'pdf' ? 'PDF' : 'Word document'}, but its content is not one` };
-  }
+  const binaryName = named === undefined ? undefined : binaryNames[named];
+  if (binaryName !== undefined) return { kind: 'corrupt', what: `it is named like ${binaryName}, but its content is not one` };
   if (named !== undefined) return { kind: 'format', format: named };
   const textual = textualKinds.get(extension);
   if (textual !== undefined) return { kind: 'unsupported', what: textual };

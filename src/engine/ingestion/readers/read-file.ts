@@ -2,7 +2,7 @@ import type { ReadInput, ReadPart } from '../../../shared/contract/reader.ts';
 import type { DocumentFormat } from '../../../shared/domain/document.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { describeOle2 } from './describe-ole2.ts';
-import { detectFormat } from './format.ts';
+import { detectFile } from './detect-file.ts';
 import { InputFile } from './input-file.ts';
 import { loadReader } from './load-reader.ts';
 import { corrupt, encrypted, unsupported } from './read-errors.ts';
@@ -35,7 +35,7 @@ export async function* readFile(input: ReadInput, signal?: AbortSignal): AsyncGe
 }
 
 async function formatOf(file: InputFile, hint: DocumentFormat | null): Promise<DocumentFormat> {
-  const detection = detectFormat(file.name, file.head, hint);
+  const detection = await detectFile(file, hint);
   if (detection.kind === 'format') return detection.format;
   if (detection.kind === 'corrupt') throw corrupt(file.name, detection.what);
   const what = detection.kind === 'ole2' ? await describeOle2(file) : detection.what;
@@ -44,7 +44,7 @@ async function formatOf(file: InputFile, hint: DocumentFormat | null): Promise<D
 
 function noText(format: DocumentFormat, name: string): AppError {
   const details = { subject: name };
-  if (format === 'text' || format === 'markdown') return new AppError('read-empty', `“${name}” has no text in it.`, { details });
+  if (format === 'text' || format === 'markdown' || format === 'csv') return new AppError('read-empty', `“${name}” has no text in it.`, { details });
   const reason = format === 'pdf' ? 'its pages are pictures without a text layer' : 'it holds no text';
   return new AppError('read-no-text', `“${name}” has no text to read: ${reason}.`, { details: { ...details, reason } });
 }

@@ -5,9 +5,9 @@ import { corrupt } from '../read-errors.ts';
 import { readerLimits } from '../reader-limits.ts';
 import type { BoundedZip } from './bounded-zip.ts';
 
-/** What is told of an XML part. Names come without their namespace prefix, of elements and attributes alike. */
+/** What is told of an XML part. Names come without their namespace prefix, of elements and attributes alike; `written` has the attributes with theirs. */
 export interface XmlHandler {
-  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  open(name: string, attributes: Readonly<Record<string, string>>, written: Readonly<Record<string, string>>): void;
   close?(name: string): void;
   text?(text: string): void;
 }
@@ -20,12 +20,12 @@ export async function* readXml(zip: BoundedZip, part: string, fileName: string, 
   const parser = new SaxesParser({ xmlns: false });
   let depth = 0;
   parser.on('doctype', () => {
-    throw corrupt(fileName, 'it declares a document type, which Word documents may not');
+    throw corrupt(fileName, 'it declares a document type, which parts of a document like this may not');
   });
   parser.on('opentag', (tag) => {
     depth += 1;
     if (depth > readerLimits.xmlDepth) throw corrupt(fileName, `its elements are nested more than ${readerLimits.xmlDepth} deep`);
-    handler.open(local(tag.name), withLocalNames(tag.attributes));
+    handler.open(local(tag.name), withLocalNames(tag.attributes), tag.attributes);
   });
   parser.on('closetag', (tag) => {
     depth -= 1;
