@@ -14,13 +14,24 @@ export interface XmlHandler {
 
 /**
  * Streams one XML part through `handler`, yielding after each inflated chunk so that the caller can pass on
- * what has gathered. Document type declarations (entity bombs) and depth beyond the limit are refused.
+ * what has gathered. Declarations of entities (bombs) and depth beyond the limit are refused.
  */
 export async function* readXml(zip: BoundedZip, part: string, fileName: string, handler: XmlHandler): AsyncGenerator<void> {
+  yield* readXmlBytes(zip.inflate(part), `the XML of its part ${part}`, fileName, handler);
+}
+
+/** The same for XML that is no part of an archive; `what` is for messages. */
+export async function* readXmlBytes(
+  chunks: AsyncIterable<Buffer>,
+  what: string,
+  fileName: string,
+  handler: XmlHandler,
+): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false });
   let depth = 0;
-  parser.on('doctype', () => {
-    throw corrupt(fileName, 'it declares a document type, which parts of a document like this may not');
+  parser.on('doctype', (declaration) => {
+    // One that only names its type declares no entity; books and old OpenDocument files have such.
+    if (declaration.includes('[')) throw corrupt(fileName, 'it declares a document type of its own, which a document like this may not');
   });
   parser.on('opentag', (tag) => {
     depth += 1;
@@ -39,14 +50,14 @@ export async function* readXml(zip: BoundedZip, part: string, fileName: string, 
 
   try {
     let decoder: TextDecoder | undefined;
-    for await (const chunk of zip.inflate(part)) {
+    for await (const chunk of chunks) {
       decoder ??= new TextDecoder(encodingOf(chunk));
       parser.write(decoder.decode(chunk, { stream: true }));
       yield;
     }
     parser.close();
   } catch (error) {
-    throw error instanceof AppError ? error : corrupt(fileName, `the XML of its part ${part} is broken`, error);
+    throw error instanceof AppError ? error : corrupt(fileName, `${what} is broken`, error);
   }
 }
 
