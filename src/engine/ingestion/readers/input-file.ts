@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
@@ -55,6 +56,11 @@ export class InputFile {
     const buffer = Buffer.alloc(length);
     const { bytesRead } = await this.#handle.read(buffer, 0, length, position);
     return buffer.subarray(0, bytesRead);
+  }
+
+  /** Fills `target` from a position at once, outside the hash; returns how many bytes there were. For WASM, which cannot wait. */
+  fillSync(target: Uint8Array, position: number): number {
+    return readSync(this.#handle.fd, target, 0, target.length, position);
   }
 
   /**

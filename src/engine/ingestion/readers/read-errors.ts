@@ -9,6 +9,10 @@ export function encrypted(name: string): AppError {
   return new AppError('read-encrypted', `“${name}” is protected with a password.`, { details: { subject: name } });
 }
 
+export function wrongPassword(name: string): AppError {
+  return new AppError('read-wrong-password', `The password given for “${name}” does not open it.`, { details: { subject: name } });
+}
+
 /** `reason` is a clause in plain words; never text of the document. */
 export function corrupt(name: string, reason: string, cause?: unknown): AppError {
   return new AppError('read-corrupt', `“${name}” is damaged: ${reason}.`, { details: { subject: name, reason }, cause });
