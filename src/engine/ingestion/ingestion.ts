@@ -22,6 +22,7 @@ import { createCoalescer } from './progress/coalesce.ts';
 import { createRunTracker } from './progress/run-tracker.ts';
 import { sourceView } from './progress/source-view.ts';
 import { readerIdentities } from './readers/reader-identities.ts';
+import { createPasswords, type Keychain } from './passwords.ts';
 import type { ReaderPool } from './readers/reader-pool.ts';
 import { scanSource } from './scan/scan-source.ts';
 import { createSourceRemoval } from './source-removal.ts';
@@ -45,6 +46,8 @@ export interface Ingestion {
   /** Takes a collection out with its sources, as {@link Ingestion.remove} does, its threads and answers. One always stays. */
   removeCollection(collectionId: number): Promise<void>;
   retryDocument(documentId: number): Document;
+  /** Reads a protected document with this password, first in line; `remember` needs a keychain. */
+  givePassword(given: { documentId: number; password: string; remember: boolean }): Document;
   /** Vectors of a source were kept, or (null) embedding began or stopped: the progress shown is out of date. */
   noteEmbeddingProgress(sourceId: number | null): void;
   /** Begins to work, with what an earlier life left, and looks at every source for changes. */
@@ -70,11 +73,14 @@ export function createIngestion(options: {
   emit: (change: EngineChange) => void;
   /** Documents in work at once; one more than readers keeps them busy while another is written. */
   concurrency?: number;
+  /** Absent where the host has none. */
+  keychain?: Keychain;
 }): Ingestion {
   const { library, jobs, readers, embeddings, clock, logger, emit } = options;
   const tracker = createRunTracker(clock);
   const readerVersions = Object.fromEntries(Object.values(readerIdentities).map(({ reader, version }) => [reader, version]));
   const chunkCounts = createChunkCounts(library, clock);
+  const passwords = createPasswords(options.keychain, () => logger.log('warn', 'the keychain did not answer'));
   const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, (sourceId) => {
     try {
       emitSource(sourceId);
@@ -228,6 +234,19 @@ export function createIngestion(options: {
     touch(sourceId);
   }
 
+  function retry(documentId: number): Document {
+    const { sourceId, collectionId } = getDocumentFile(library.read, documentId);
+    const { sizeBytes, modifiedAtMs } = getDocument(library.read, documentId);
+    noteRest(sourceId);
+    library.transaction((db) => {
+      requeueDocument(db, documentId, { sizeBytes, modifiedAtMs });
+      enqueueIngest(jobs, db, sourceId, { documentId, isAsked: true });
+    });
+    tracker.alsoWaiting(sourceId, 1);
+    touch(sourceId, collectionId);
+    return getDocument(library.read, documentId);
+  }
+
   return {
     list: (collectionId) => listSources(library.read, collectionId).map(view),
     get: (sourceId) => view(getSource(library.read, sourceId)),
@@ -282,18 +301,11 @@ export function createIngestion(options: {
       emit({ type: 'collections-changed' });
       await Promise.all(sourceIds.map((id) => removal.clear(id)));
     },
-    retryDocument(documentId) {
-      const { sourceId, collectionId } = getDocumentFile(library.read, documentId);
-      const { sizeBytes, modifiedAtMs } = getDocument(library.read, documentId);
-      noteRest(sourceId);
-      library.transaction((db) => {
-        requeueDocument(db, documentId, { sizeBytes, modifiedAtMs });
-        enqueueIngest(jobs, db, sourceId, { documentId, isAsked: true });
-      });
-      tracker.alsoWaiting(sourceId, 1);
-      touch(sourceId, collectionId);
-      return getDocument(library.read, documentId);
+    givePassword({ documentId, password, remember }) {
+      passwords.give({ documentId, sourceId: getDocumentFile(library.read, documentId).sourceId, password, remember });
+      return retry(documentId);
     },
+    retryDocument: retry,
     noteEmbeddingProgress(sourceId) {
       if (sourceId === null) touchAll();
       else touch(sourceId, sourceOrNull(sourceId)?.collectionId);

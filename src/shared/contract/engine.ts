@@ -4,9 +4,10 @@ import { answerEventSchema, answerSchema, receiptSchema, threadSchema } from '..
 import { documentBlockSchema, documentOutcomeSchema, documentSchema, documentStateSchema, pageSizeSchema } from '../domain/document.ts';
 import { engineEventSchema } from '../domain/event.ts';
 import { modelRoleSchema, modelStatusSchema } from '../domain/model.ts';
+import { ocrLanguageCodeSchema, ocrStatusSchema } from '../domain/ocr.ts';
 import { placeSchema, spanSchema } from '../domain/place.ts';
 import { searchResultSchema } from '../domain/retrieval.ts';
-import { collectionSchema, coverageSchema, sourceSchema } from '../domain/source.ts';
+import { collectionSchema, coverageSchema, sourceRulesSchema, sourceSchema } from '../domain/source.ts';
 import { base } from './base.ts';
 
 const idInput = <K extends string>(key: K) => z.object({ [key]: z.number().int().positive() } as Record<K, z.ZodNumber>);
@@ -63,6 +64,8 @@ export const engineContract = {
     cancel: base.input(idInput('sourceId')).output(sourceSchema),
     /** Takes the source and everything indexed from it out of the library. Originals are not touched. */
     remove: base.input(idInput('sourceId')).output(nothing),
+    /** Keeps what is left out of the source and looks at it anew: what is left out now goes, what was is read. */
+    setRules: base.input(z.object({ sourceId: z.number().int().positive(), rules: sourceRulesSchema })).output(sourceSchema),
   },
   documents: {
     list: base
@@ -87,6 +90,18 @@ export const engineContract = {
       .output(z.array(z.object({ outcome: documentOutcomeSchema, documents: z.number() }))),
     get: base.input(idInput('documentId')).output(documentSchema),
     retry: base.input(idInput('documentId')).output(documentSchema),
+    /**
+     * Reads a protected document with this password, first in line; when it is wrong, the document fails with
+     * `read-wrong-password`. Kept in memory only; `remember` also puts it into the system's keychain once it has
+     * opened the file, where the host has the capability `keychain`.
+     */
+    givePassword: base
+      .input(z.object({ documentId: z.number().int().positive(), password: z.string().min(1).max(1024), remember: z.boolean() }))
+      .output(documentSchema),
+    /** Adds the file to the ignore lines of its source and takes it out of the index. The file itself is not touched. */
+    exclude: base.input(idInput('documentId')).output(nothing),
+    /** Recognises the text of pages that have none, before all others; nothing to do for a document without such pages. */
+    recogniseText: base.input(idInput('documentId')).output(documentSchema),
     blocks: base
       .input(
         z.object({
@@ -105,6 +120,16 @@ export const engineContract = {
     bytes: base
       .input(z.object({ documentId: z.number(), start: z.number().int().min(0), end: z.number().int().min(0) }))
       .output(z.object({ totalBytes: z.number(), bytes: z.instanceof(Blob) })),
+  },
+  /** Recognising the text of pictures and scanned pages. */
+  ocr: {
+    status: base.output(ocrStatusSchema),
+    /** Kept over restarts. A page under way is given up and done again later. */
+    setPaused: base.input(z.object({ paused: z.boolean() })).output(ocrStatusSchema),
+    /** What was recognised in other languages is done again, behind everything else. Fails with `input-invalid` for one that is not installed. */
+    setLanguages: base.input(z.object({ languages: z.array(ocrLanguageCodeSchema).min(1).max(5) })).output(ocrStatusSchema),
+    /** Installs the language files (`*.traineddata`, also gzipped) of a folder that a person chose. Fails with `input-invalid` when there are none. */
+    addLanguages: base.input(z.object({ grantId: z.string() })).output(ocrStatusSchema),
   },
   search: {
     query: base

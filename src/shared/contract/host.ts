@@ -13,6 +13,8 @@ export const capabilitySchema = z.enum([
   'reveal-in-folder',
   'open-original',
   'native-menu',
+  /** The system keeps secrets for Footnote; `documents.givePassword` may be asked to remember. */
+  'keychain',
 ]);
 export type Capability = z.infer<typeof capabilitySchema>;
 

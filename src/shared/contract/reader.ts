@@ -47,6 +47,8 @@ export const readPartSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('warning'), message: z.string() }),
   /** A document of its own inside this one: a file of an archive, an attachment of a mail. `path` has forward slashes. */
   z.object({ type: z.literal('member'), path: z.string(), sizeBytes: z.number(), modifiedAtMs: z.number().nullable() }),
+  /** Part of the file's own bytes, in base64, in order: a stream of parts carries text only. */
+  z.object({ type: z.literal('bytes'), base64: z.string() }),
   /** `sha256` is of the bytes that were read, in hexadecimal. */
   z.object({ type: z.literal('end'), sha256: z.string(), sizeBytes: z.number() }),
 ]);
@@ -60,6 +62,8 @@ export const readInputSchema = z.object({
   /** Null to detect. */
   formatHint: documentFormatSchema.nullable(),
   password: z.string().nullable().default(null),
+  /** text: the file is read · identity: only `begin` and `end`, so its format and hash · bytes: the file's own bytes. */
+  purpose: z.enum(['text', 'identity', 'bytes']).default('text'),
   /** Recognise the text of pages that have none; `languagesDir` holds the language files. */
   ocr: z
     .object({ languages: z.array(z.string()), languagesDir: z.string() })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelStatusSchema } from './model.ts';
+import { ocrStatusSchema } from './ocr.ts';
 import { sourceSchema } from './source.ts';
 
 /** What changed in the engine. The window applies or refetches; nothing here is a command. */
@@ -11,6 +12,7 @@ export const engineChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('threads-changed') }),
   z.object({ type: z.literal('answer-changed'), threadId: z.number(), answerId: z.number() }),
   z.object({ type: z.literal('model-changed'), status: modelStatusSchema }),
+  z.object({ type: z.literal('ocr-changed'), status: ocrStatusSchema }),
   /** The subscriber missed more than is kept, or the engine is a new one: fetch everything anew. */
   z.object({ type: z.literal('reset') }),
 ]);
