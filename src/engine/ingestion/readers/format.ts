@@ -1,5 +1,8 @@
 import type { DocumentFormat } from '../../../shared/domain/document.ts';
 import { binaryKind } from './binary-kinds.ts';
+import { signatureFormat } from './signature-format.ts';
+import { namedKind } from './named-kinds.ts';
+import { textualFormat } from './textual-format.ts';
 
 /** What a file is, by content before name. `what` follows “is” in a sentence. */
 export type Detection =
@@ -18,13 +21,30 @@ const extensionsOf: Partial<Record<DocumentFormat, string>> = {
   odp: 'odp otp',
   xlsx: 'xlsx xlsm xltx xltm',
   ods: 'ods ots',
+  rtf: 'rtf',
+  doc: 'doc dot',
+  xls: 'xls xlt',
+  ppt: 'ppt pps pot',
+  image: 'png jpg jpeg jpe jfif tif tiff bmp dib webp gif',
   html: 'html htm xhtml shtml',
   markdown: 'md markdown mdown mkd mkdn mdx qmd rmd',
-  text:
-    'txt text log csv tsv json jsonl ndjson json5 yaml yml toml ini cfg conf properties env xml xsd xsl rst adoc asciidoc org tex bib ' +
-    'srt vtt diff patch sql graphql proto py pyi ipy js mjs cjs jsx ts mts cts tsx vue svelte css scss less java kt kts scala groovy c h cc ' +
-    'cpp cxx hpp hh cs go rs rb php pl pm lua r jl swift m mm dart ex exs erl hs ml fs clj lisp el vim sh bash zsh fish ps1 bat cmd mk cmake ' +
-    'gradle dockerfile makefile tf nix asm s v vhd po gitignore editorconfig',
+  text: 'txt text log out toml ini cfg conf properties env bib po gitignore gitattributes editorconfig nfo lst ics vcf',
+  code:
+    'diff patch sql graphql gql proto thrift py pyi pyw ipy js mjs cjs jsx ts mts cts tsx vue svelte astro css scss sass less java kt kts scala ' +
+    'groovy c h cc cpp cxx hpp hh hxx cs go rs rb php pl pm lua r jl swift m mm dart ex exs erl hrl hs ml mli fs fsx clj cljs lisp el scm vim sh ' +
+    'bash zsh fish ps1 psm1 bat cmd mk cmake gradle dockerfile makefile tf hcl nix asm s v sv vhdl vb vbs bas pas pp f f90 f95 for cob cbl ' +
+    'ada adb ads zig nim cr d sol abap applescript awk sed tcl wgsl glsl hlsl',
+  latex: 'tex latex ltx sty cls dtx',
+  org: 'org',
+  asciidoc: 'adoc asciidoc',
+  rst: 'rst rest',
+  json: 'json jsonl ndjson json5 jsonc geojson topojson webmanifest har ipynb',
+  yaml: 'yaml yml',
+  xml: 'xml xsd xsl xslt rss atom opml kml gpx plist dita resx wsdl tei',
+  subtitles: 'srt vtt',
+  eml: 'eml emlx',
+  mbox: 'mbox mbx',
+  mhtml: 'mhtml mht',
 };
 
 /** Lower-case extension without its dot, to the format it is read as. */
@@ -32,7 +52,7 @@ export const supportedExtensions: ReadonlyMap<string, DocumentFormat> = new Map(
   Object.entries(extensionsOf).flatMap(([format, names]) => names.split(' ').map((name) => [name, format as DocumentFormat] as const)),
 );
 
-const proseExtensions = new Set(['txt', 'text', 'rst', 'adoc', 'asciidoc', 'org', 'tex', 'srt', 'vtt', '']);
+const proseExtensions = new Set(['txt', 'text', 'nfo', '']);
 
 /** Formats that always begin with a signature. */
 const binaryNames: Partial<Record<DocumentFormat, string>> = {
@@ -42,20 +62,12 @@ const binaryNames: Partial<Record<DocumentFormat, string>> = {
   odp: 'a presentation',
   xlsx: 'a workbook',
   ods: 'a spreadsheet',
+  rtf: 'a rich text document',
+  doc: 'an old Word document',
+  xls: 'an old Excel workbook',
+  ppt: 'an old PowerPoint presentation',
+  image: 'a picture',
 };
-
-/** Formats that are text inside but not ours to read as text. */
-const textualKinds = new Map([
-  ['eml', 'an e-mail message (.eml)'],
-  ['mbox', 'a mailbox (.mbox)'],
-  ['rtf', 'a rich text document (.rtf)'],
-  ['mhtml', 'a saved web page (.mhtml)'],
-  ['mht', 'a saved web page (.mhtml)'],
-  ['svg', 'an SVG image'],
-  ['ps', 'a PostScript file'],
-  ['eps', 'a PostScript file'],
-  ['ipynb', 'a notebook (.ipynb)'],
-]);
 
 /** Lower case, without the dot; empty for names like “README” and “.env”. */
 export function extensionOf(name: string): string {
@@ -86,25 +98,24 @@ export function detectFormat(name: string, head: Uint8Array, hint: DocumentForma
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || startsWith(head, [0x50, 0x4b, 0x05, 0x06])) {
     return { kind: 'zip' };
   }
+  const signed = signatureFormat(head);
+  if (signed !== undefined) return { kind: 'format', format: signed };
   const binary = binaryKind(head);
   if (binary !== undefined) return { kind: 'unsupported', what: binary };
   const binaryName = named === undefined ? undefined : binaryNames[named];
+  // Programs save web pages and mails under the names of their own formats.
+  const textual = binaryName === undefined && named !== undefined ? undefined : textualFormat(head, named ?? 'text');
+  if (textual === 'html' || textual === 'mhtml') return { kind: 'format', format: textual };
   if (binaryName !== undefined) return { kind: 'corrupt', what: `it is named like ${binaryName}, but its content is not one` };
   if (named !== undefined) return { kind: 'format', format: named };
-  const textual = textualKinds.get(extension);
-  if (textual !== undefined) return { kind: 'unsupported', what: textual };
-  if (extension !== '') return { kind: 'unsupported', what: `a .${extension} file` };
-  return { kind: 'format', format: looksLikeHtml(head) ? 'html' : 'text' };
+  if (extension !== '') return { kind: 'unsupported', what: namedKind(extension) ?? `a .${extension} file` };
+  return { kind: 'format', format: textual ?? 'text' };
 }
 
 /** PDF allows rubbish before its header; believed only where the name says PDF too. */
 function isPdf(head: Uint8Array, named: boolean): boolean {
   const at = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024 + 5)).indexOf('%PDF-');
   return at === 0 || (named && at > 0);
-}
-
-function looksLikeHtml(head: Uint8Array): boolean {
-  return /^(?:\ufeff|\u00ef\u00bb\u00bf)?\s*(?:<!doctype html|<html[\s>])/i.test(Buffer.from(head).toString('latin1'));
 }
 
 function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {

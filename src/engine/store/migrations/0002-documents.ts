@@ -42,6 +42,18 @@ function addQuarantine(db: MigrationDb): void {
   `);
 }
 
+/* Which version of a document's file was tried in which languages, whatever came of it. */
+function addRecognition(db: MigrationDb): void {
+  db.exec(`
+    create table recognition (
+      document_id integer primary key references document (id) on delete cascade,
+      variant text not null,
+      size_bytes integer not null,
+      modified_at_ms real not null
+    ) strict;
+  `);
+}
+
 export const documents: Migration = {
   version: 2,
   name: 'documents',
@@ -50,5 +62,6 @@ export const documents: Migration = {
     addMembers(db);
     addSourceRules(db);
     addQuarantine(db);
+    addRecognition(db);
   },
 };

@@ -1,0 +1,22 @@
+import type { JobQueue } from '../../jobs/job-queue.ts';
+import type { WritableDb } from '../../store/open.ts';
+
+export const OCR_JOB = 'recognise-document';
+
+export interface OcrPayload {
+  documentId: number;
+  /** A person waits for it: also one that was tried before is tried again. */
+  isAsked?: boolean;
+}
+
+/** Of its own kind only: the kind as such stands behind all others. What a person asked for waits for nobody. */
+const priorities = { asked: 20, found: 0 } as const;
+
+export function isAskedPriority(priority: number): boolean {
+  return priority >= priorities.asked;
+}
+
+export function enqueueOcr(jobs: Pick<JobQueue, 'enqueue'>, db: WritableDb, sourceId: number, payload: OcrPayload): void {
+  const priority = payload.isAsked ? priorities.asked : priorities.found;
+  jobs.enqueue(db, { kind: OCR_JOB, key: `document:${payload.documentId}`, sourceId, priority, payload });
+}
