@@ -1,11 +1,12 @@
 import type { Box } from '../../../../shared/domain/place.ts';
+import { type Turn, turnOf, uprightBox } from './page-turn.ts';
 import type { PdfDocument } from './pdf-document.ts';
 
 /** From PDF user space (origin at the bottom left, before rotation) to the page as displayed (top left), in points. */
 export interface DisplayTransform {
   box(left: number, bottom: number, right: number, top: number): Box;
-  /** True when a text direction in user space runs up or down the page as displayed. */
-  isVertical(x: number, y: number): boolean;
+  /** How far text of this direction in user space stands turned on the page as displayed. */
+  turn(x: number, y: number): Turn;
 }
 
 /** PDFium answers in whole units; this many make a point. */
@@ -27,17 +28,24 @@ export function displayTransform(document: PdfDocument, page: number, width: num
   const b = (alongX.y - origin.y) / REACH;
   const c = (alongY.x - origin.x) / REACH;
   const d = (alongY.y - origin.y) / REACH;
-  const x = (px: number, py: number): number => origin.x + a * px + c * py;
-  const y = (px: number, py: number): number => origin.y + b * px + d * py;
 
   return {
     box(left, bottom, right, top) {
-      const ax = x(left, bottom);
-      const ay = y(left, bottom);
-      const bx = x(right, top);
-      const by = y(right, top);
+      const ax = origin.x + a * left + c * bottom;
+      const ay = origin.y + b * left + d * bottom;
+      const bx = origin.x + a * right + c * top;
+      const by = origin.y + b * right + d * top;
       return { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) };
     },
-    isVertical: (dx, dy) => Math.abs(b * dx + d * dy) > Math.abs(a * dx + c * dy),
+    turn: (dx, dy) => turnOf(a * dx + c * dy, b * dx + d * dy),
+  };
+}
+
+/** The same for a page turned so that its text reads upright. `width` and `height` are of the page as displayed. */
+export function uprightTransform(displayed: DisplayTransform, turn: Turn, width: number, height: number): DisplayTransform {
+  if (turn === 0) return displayed;
+  return {
+    box: (left, bottom, right, top) => uprightBox(displayed.box(left, bottom, right, top), turn, width, height),
+    turn: (x, y) => ((displayed.turn(x, y) - turn + 4) % 4) as Turn,
   };
 }

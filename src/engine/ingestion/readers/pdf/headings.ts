@@ -1,6 +1,6 @@
 import type { OutlineEntry } from './outline.ts';
-import { isCellRow } from './paragraph-text.ts';
-import type { PageLine } from './page-lines.ts';
+import { isCellRow } from './columns.ts';
+import { charsOf, isOnOneRow, type PageLine } from './page-lines.ts';
 import type { Paragraph } from './paragraphs.ts';
 
 const MAX_HEADING_CHARS = 200;
@@ -34,9 +34,13 @@ export class HeadingFinder {
   startPage(page: number, lines: readonly PageLine[]): void {
     this.#lines = lines;
     this.#pending = [...(this.#outline.get(page) ?? [])];
+  }
+
+  /** Takes the lines of a page into account for what is usual; once for each, as soon as it is known. */
+  measure(lines: readonly PageLine[]): void {
     for (const line of lines) {
       const size = Math.round(line.size * 2) / 2;
-      const chars = line.words.reduce((sum, word) => sum + word.text.length, 0);
+      const chars = charsOf(line);
       this.#chars += chars;
       if (line.bold) this.#boldChars += chars;
       this.#charsBySize.set(size, (this.#charsBySize.get(size) ?? 0) + chars);
@@ -59,22 +63,25 @@ export class HeadingFinder {
     return entry?.level;
   }
 
-  #byLooks({ lines, isListItem }: Paragraph, text: string): number | undefined {
+  #byLooks({ lines, kind }: Paragraph, text: string): number | undefined {
+    if (kind === 'table-row' || kind === 'footnote') return undefined;
     if (lines.some((line) => line.vertical || isCellRow(line)) || /[,;]$/.test(text)) return undefined;
     const number = /^(?:\p{Lu}|\d{1,2})(?:\.\d{1,2}){0,4}\.?\s+\p{L}/u.exec(text)?.[0];
     const level = number === undefined ? undefined : Math.min(6, number.split('.').filter((part) => /\d|\p{Lu}/u.test(part)).length);
     const size = Math.max(...lines.map((line) => line.size));
-    const ratio = size / this.#bodySize();
+    const ratio = size / this.bodySize();
     if (ratio >= 1.15) return level ?? (ratio >= 1.7 ? 1 : ratio >= 1.35 ? 2 : 3);
     // A bold line by itself, in a document whose text is not bold throughout.
     const [line] = lines;
     const standsOut = lines.length === 1 && line?.bold === true && this.#boldChars < 0.3 * this.#chars;
-    if (!standsOut || (isListItem && !/^\d/.test(text)) || text.length > MAX_BOLD_CHARS || /[.!?:]$/.test(text)) return undefined;
-    if (this.#lines.some((other) => other !== line && isBeside(line, other))) return undefined;
+    if (!standsOut || (kind === 'list-item' && !/^\d/.test(text)) || text.length > MAX_BOLD_CHARS || /[.!?:]$/.test(text)) return undefined;
+    // At one height with something else: a label before its value, or the head of a column.
+    if (this.#lines.some((other) => other !== line && isOnOneRow(line, other))) return undefined;
     return level ?? (/^[\p{Lu}\p{Lo}\d]/u.test(text) ? BOLD_LEVEL : undefined);
   }
 
-  #bodySize(): number {
+  /** The size most text has had so far, in points. */
+  bodySize(): number {
     let best = 10;
     let bestChars = 0;
     for (const [size, chars] of this.#charsBySize) {
@@ -85,11 +92,6 @@ export class HeadingFinder {
     }
     return best;
   }
-}
-
-/** On one height: a label before its value, or the head of a column. */
-function isBeside(line: PageLine, other: PageLine): boolean {
-  return Math.min(line.y1, other.y1) - Math.max(line.y0, other.y0) > 0.5 * Math.min(line.y1 - line.y0, other.y1 - other.y0);
 }
 
 /** Letters and digits only, without a leading section number, so that “1.2  Foo” matches “Foo”. */

@@ -1,6 +1,10 @@
 import type { WordBox } from '../../../../shared/contract/reader.ts';
+import type { Box } from '../../../../shared/domain/place.ts';
 import { cleanText } from '../blocks.ts';
-import type { PageLine, PageWord } from './page-lines.ts';
+import { isCellRow } from './columns.ts';
+import { gapBetween, isOnOneRow, type PageLine } from './page-lines.ts';
+import { isSpaceless } from './scripts.ts';
+import { isCellGap } from './table-rows.ts';
 
 export interface PlacedText {
   text: string;
@@ -9,9 +13,10 @@ export interface PlacedText {
 
 /**
  * The text of a paragraph with the box of each word. Lines join with a space, without one inside a word that
- * was divided, and keep their break where they are rows of cells. A divided word has a box on each line.
+ * was divided, and keep their break where they are rows of cells; cells are divided by tabs. A divided word has a box
+ * on each line. `place` turns a box of a line into one of the page as displayed.
  */
-export function paragraphText(lines: readonly PageLine[]): PlacedText {
+export function paragraphText(lines: readonly PageLine[], isRow: boolean, place: (box: Box) => Box): PlacedText {
   let text = '';
   const words: WordBox[] = [];
   for (const [index, line] of lines.entries()) {
@@ -23,13 +28,21 @@ export function paragraphText(lines: readonly PageLine[]): PlacedText {
       text = (hyphen < 0 ? text.slice(0, hyphen) : text + '-'.repeat(hyphen)) + between;
     }
     for (const [at, word] of line.words.entries()) {
-      if (at > 0 && !word.glued) text += ' ';
+      if (at > 0) text += blankBefore(line, at, isRow);
       const clean = cleanText(word.text);
-      words.push({ start: text.length, end: text.length + clean.length, ...rounded(word) });
+      words.push({ start: text.length, end: text.length + clean.length, ...rounded(place(word)) });
       text += clean;
     }
   }
   return { text, words: words.filter((word) => word.end > word.start) };
+}
+
+function blankBefore(line: PageLine, at: number, isRow: boolean): string {
+  const previous = line.words[at - 1];
+  const word = line.words[at];
+  if (previous === undefined || word === undefined) return '';
+  if (!line.vertical && (isRow ? isCellGap(line, at) : gapBetween(previous, word) > 2.5 * line.size)) return '\t';
+  return word.glued ? '' : ' ';
 }
 
 /** What stands between two lines; `hyphen` is -1 to take the one at the end away, 1 to put back one that PDFium took. */
@@ -40,22 +53,12 @@ function lineJoin(previous: PageLine, line: PageLine): { between: string; hyphen
   const isDivided = /^\p{Ll}/u.test(start);
   if (previous.hyphenated) return { between: '', hyphen: isDivided ? 0 : 1 };
   if (/\p{L}[-‐]$/u.test(end) && end.length > 2 && /^[\p{L}\p{N}]/u.test(start)) return { between: '', hyphen: isDivided ? -1 : 0 };
-  if (isCellRow(previous) || isCellRow(line)) return { between: '\n', hyphen: 0 };
-  const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
-  return { between: spaceless.test(end.slice(-1)) && spaceless.test(start.slice(0, 1)) ? '' : ' ', hyphen: 0 };
-}
-
-/** True when a gap in the line is far wider than a space: a row of a table, or of two columns. */
-export function isCellRow(line: PageLine): boolean {
-  if (line.vertical) return false;
-  return line.words.some((word, index) => {
-    const previous = line.words[index - 1];
-    return previous !== undefined && word.x0 - previous.x1 > 2.5 * line.size;
-  });
+  if (isCellRow(previous) || isCellRow(line)) return { between: isOnOneRow(previous, line) ? '\t' : '\n', hyphen: 0 };
+  return { between: isSpaceless(end.slice(-1)) && isSpaceless(start.slice(0, 1)) ? '' : ' ', hyphen: 0 };
 }
 
 const hundredth = (value: number): number => Math.round(value * 100) / 100;
 
-function rounded(word: PageWord): Pick<WordBox, 'x0' | 'y0' | 'x1' | 'y1'> {
-  return { x0: hundredth(word.x0), y0: hundredth(word.y0), x1: hundredth(word.x1), y1: hundredth(word.y1) };
+function rounded(box: Box): Box {
+  return { x0: hundredth(box.x0), y0: hundredth(box.y0), x1: hundredth(box.x1), y1: hundredth(box.y1) };
 }

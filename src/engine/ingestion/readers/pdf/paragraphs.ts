@@ -1,28 +1,49 @@
-import type { PageLine } from './page-lines.ts';
+import { startsNote } from './footnotes.ts';
+import { isOnOneRow, type PageLine } from './page-lines.ts';
 
 /** Lines that read as one piece of text. */
 export interface Paragraph {
   lines: PageLine[];
-  isListItem: boolean;
+  kind: 'paragraph' | 'list-item' | 'table-row' | 'footnote';
+}
+
+/** What the lines of a page are known to be, whatever their spacing says. */
+export interface KnownLines {
+  rows: ReadonlySet<PageLine>;
+  notes: ReadonlySet<PageLine>;
 }
 
 const listMark = /^(?:[•◦▪‣●○■□–—*·-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])$/;
 
 /** Joins the lines of a page, in their order, by spacing, size, position and list marks. */
-export function joinParagraphs(lines: readonly PageLine[]): Paragraph[] {
+export function joinParagraphs(lines: readonly PageLine[], known: KnownLines): Paragraph[] {
   const leading = usualLeading(lines);
   const paragraphs: Paragraph[] = [];
   let current: Paragraph | undefined;
   for (const line of lines) {
-    const isListItem = startsItem(line);
-    if (current === undefined || isListItem || beginsAnew(current, line, leading)) {
-      current = { lines: [line], isListItem };
+    const kind = kindOf(line, known);
+    if (current === undefined || isNew(current, line, kind, leading)) {
+      current = { lines: [line], kind };
       paragraphs.push(current);
     } else {
       current.lines.push(line);
     }
   }
   return paragraphs;
+}
+
+function kindOf(line: PageLine, { rows, notes }: KnownLines): Paragraph['kind'] {
+  if (rows.has(line)) return 'table-row';
+  if (notes.has(line)) return 'footnote';
+  return startsItem(line) ? 'list-item' : 'paragraph';
+}
+
+function isNew(current: Paragraph, line: PageLine, kind: Paragraph['kind'], leading: number): boolean {
+  // A row of a table may come in parts that stand at one height.
+  if (kind === 'table-row') return current.kind !== kind || !current.lines.every((each) => isOnOneRow(each, line));
+  if (kind === 'footnote') return current.kind !== kind || startsNote(line);
+  if (current.kind === 'table-row' || current.kind === 'footnote' || kind === 'list-item') return true;
+  return beginsAnew(current, line, leading);
 }
 
 /** A mark needs something after it: a lone “1.” may be a page number. */
@@ -54,7 +75,7 @@ function endsShort(paragraph: Paragraph, previous: PageLine, line: PageLine): bo
 
 /** A first-line indent, where the paragraph before it has shown its left edge. */
 function isIndented(paragraph: Paragraph, line: PageLine): boolean {
-  if (paragraph.isListItem || paragraph.lines.length < 2) return false;
+  if (paragraph.kind === 'list-item' || paragraph.lines.length < 2) return false;
   const left = Math.min(...paragraph.lines.slice(1).map((each) => each.x0));
   const indent = line.x0 - left;
   return indent > 0.8 * line.size && indent < 4 * line.size;

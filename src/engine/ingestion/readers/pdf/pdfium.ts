@@ -7,6 +7,8 @@ type Call<A extends number> = (...args: { length: A } & number[]) => number;
 /** The part of PDFium's C interface that is used. Handles and addresses are numbers; booleans come as 0 and 1 or as such. */
 export interface Pdfium {
   FPDF_LoadMemDocument(address: number, bytes: number, password: string): number;
+  /** Address of an FPDF_FILEACCESS. */
+  FPDF_LoadCustomDocument(access: number, password: string): number;
   FPDF_GetLastError: Call<0>;
   FPDF_CloseDocument(document: number): void;
   FPDF_GetPageCount: Call<1>;
@@ -17,7 +19,35 @@ export interface Pdfium {
   FPDF_GetPageHeightF: Call<1>;
   /** page, start x, start y, size x, size y, rotate, page x, page y, address of x, address of y (int32) */
   FPDF_PageToDevice(...args: number[]): boolean;
+  /** bitmap, page, start x, start y, size x, size y, rotate, flags */
+  FPDF_RenderPageBitmap: Call<8>;
+  FPDFBitmap_CreateEx: Call<5>;
+  FPDFBitmap_FillRect: Call<6>;
+  FPDFBitmap_Destroy(bitmap: number): void;
   FPDFPage_CountObjects: Call<1>;
+  FPDFPage_GetObject: Call<2>;
+  FPDFPageObj_GetType: Call<1>;
+  FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): boolean;
+  FPDFFormObj_CountObjects: Call<1>;
+  FPDFFormObj_GetObject: Call<2>;
+  FPDFPage_GetAnnotCount: Call<1>;
+  FPDFPage_GetAnnot: Call<2>;
+  FPDFPage_CloseAnnot(annotation: number): void;
+  FPDFAnnot_GetSubtype: Call<1>;
+  FPDFAnnot_GetFlags: Call<1>;
+  FPDFAnnot_GetRect(annotation: number, address: number): boolean;
+  FPDFAnnot_GetStringValue(annotation: number, key: string, buffer: number, bytes: number): number;
+  FPDFAnnot_GetFormFieldType: Call<2>;
+  FPDFAnnot_GetFormFieldName: Call<4>;
+  FPDFAnnot_GetFormFieldAlternateName: Call<4>;
+  FPDFAnnot_GetFormFieldValue: Call<4>;
+  FPDFAnnot_GetFormFieldExportValue: Call<4>;
+  FPDFAnnot_IsChecked(form: number, annotation: number): boolean;
+  FPDF_GetFormType: Call<1>;
+  PDFiumExt_OpenFormFillInfo: Call<0>;
+  PDFiumExt_CloseFormFillInfo(info: number): void;
+  PDFiumExt_InitFormFillEnvironment: Call<2>;
+  PDFiumExt_ExitFormFillEnvironment(form: number): void;
   FPDFText_LoadPage: Call<1>;
   FPDFText_ClosePage(text: number): void;
   FPDFText_CountChars: Call<1>;
@@ -40,6 +70,9 @@ export interface Pdfium {
     /** Replaced whenever memory grows: never kept across a call. */
     readonly HEAPU8: Uint8Array;
     readonly wasmExports: { malloc: (bytes: number) => number; free: (address: number) => void };
+    /** Makes a function callable by address; `signature` is of the result and the parameters: “iiii”. */
+    addFunction(call: (...args: number[]) => number, signature: string): number;
+    removeFunction(address: number): void;
   };
 }
 

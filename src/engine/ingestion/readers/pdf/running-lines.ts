@@ -1,0 +1,134 @@
+import { isCellRow } from './columns.ts';
+import { isOnOneRow, lineText, type PageLine } from './page-lines.ts';
+
+/** A line near the top or bottom of a page, as far as it takes to recognise it on other pages. */
+export interface EdgeLine {
+  line: PageLine;
+  text: string;
+  zone: 'top' | 'bottom';
+  y: number;
+  size: number;
+  /** In the outermost tenth of the page. */
+  isOutermost: boolean;
+  /** Blank between it and the text next to it is wider than between lines of text. */
+  isApart: boolean;
+}
+
+const TOP_ROWS = 3;
+const BOTTOM_ROWS = 3;
+const MAX_EDGE_CHARS = 200;
+const PLACE_SLACK_PT = 4;
+
+/** The lines of a page that may be running heads or feet: its first and last rows, from the edge inwards. */
+export function edgeLines(lines: readonly PageLine[], height: number): EdgeLine[] {
+  const upright = lines.filter((line) => !line.vertical).toSorted((a, b) => a.y0 - b.y0);
+  const edges: EdgeLine[] = [];
+  const rows: PageLine[][] = [];
+  for (const line of upright) {
+    const row = rows.at(-1);
+    if (row?.[0] !== undefined && isOnOneRow(row[0], line)) row.push(line);
+    else rows.push([line]);
+  }
+  const take = (row: PageLine[] | undefined, inner: PageLine[] | undefined, zone: 'top' | 'bottom'): void => {
+    for (const line of row ?? []) {
+      const text = lineText(line);
+      if (text.length > MAX_EDGE_CHARS) continue;
+      const [next] = inner ?? [];
+      const blank = next === undefined ? Infinity : zone === 'top' ? next.y0 - line.y1 : line.y0 - next.y1;
+      const isRowOfTable = isCellRow(line) && next !== undefined && isCellRow(next) && blank < 1.5 * line.size;
+      const isOutermost = zone === 'top' ? line.y1 < 0.1 * height : line.y0 > 0.9 * height;
+      const isApart = blank > 0.55 * line.size && !isRowOfTable;
+      edges.push({ line, text, zone, y: line.y0, size: line.size, isOutermost, isApart });
+    }
+  };
+  for (let at = 0; at < Math.min(TOP_ROWS, rows.length); at += 1) {
+    if ((rows[at]?.[0]?.y0 ?? height) < 0.25 * height) take(rows[at], rows[at + 1], 'top');
+  }
+  for (let at = rows.length - 1; at >= Math.max(0, rows.length - BOTTOM_ROWS); at -= 1) {
+    if ((rows[at]?.[0]?.y0 ?? 0) > 0.75 * height) take(rows[at], rows[at - 1], 'bottom');
+  }
+  return edges;
+}
+
+/** The edge lines of a page near the one in question; `page` is its number. */
+export interface PageEdges {
+  page: number;
+  edges: readonly EdgeLine[];
+}
+
+/**
+ * The running heads, feet and page numbers of a page: at the same place with the same text, or text that counts with
+ * the pages, on pages near it. What occurs once is never among them, nor what is set like a heading.
+ */
+export function runningLines(page: PageEdges, others: readonly PageEdges[], bodySize: number): Set<PageLine> {
+  const found = new Set<PageLine>();
+  for (const zone of ['top', 'bottom'] as const) {
+    for (const edge of page.edges) {
+      if (edge.zone !== zone) continue;
+      const isRunning = isRunningLine(edge, page.page, others, bodySize);
+      if (isRunning) found.add(edge.line);
+      // From the edge inwards: what stands between text is text. Others on the same row are looked at still.
+      else if (
+        !page.edges.some((other) => other !== edge && other.zone === zone && found.has(other.line) && isOnOneRow(other.line, edge.line))
+      ) {
+        const sameRow = page.edges.filter((other) => other.zone === zone && isOnOneRow(other.line, edge.line));
+        for (const other of sameRow) if (isRunningLine(other, page.page, others, bodySize)) found.add(other.line);
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+function isRunningLine(edge: EdgeLine, page: number, others: readonly PageEdges[], bodySize: number): boolean {
+  const counter = isCounter(edge.text);
+  let same = 0;
+  let counting = 0;
+  for (const other of others) {
+    const matches = other.edges.filter((each) => isSamePlace(edge, each));
+    if (matches.some((each) => each.text === edge.text)) same += 1;
+    else if (matches.some((each) => countsAlong(edge.text, each.text, other.page - page))) counting += 1;
+  }
+  // Alone on its line, a number that counts with the pages is their number.
+  if (counter) return counting >= 1;
+  if (!edge.isApart && !edge.isOutermost) return false;
+  const isLoud = edge.size > 1.2 * bodySize;
+  if (isLoud) return same >= 4 && edge.isOutermost;
+  const enough = edge.isOutermost || others.length <= 2 ? 1 : 2;
+  return same >= enough || (same + counting >= enough && (edge.isOutermost || same + counting >= 2));
+}
+
+function isSamePlace(edge: EdgeLine, other: EdgeLine): boolean {
+  return edge.zone === other.zone && Math.abs(edge.y - other.y) <= PLACE_SLACK_PT && Math.abs(edge.size - other.size) <= 0.1 * edge.size;
+}
+
+/** “7”, “- 7 -”, “vii”, “Page 7 of 30”, “Seite 7/30”, “7 | 30”. */
+function isCounter(text: string): boolean {
+  return /^\W*(?:(?:page|seite|p\.?|pg\.?|s\.?|página|pagina|стр\.?|第)\s*)?(?:\d{1,5}|[ivxlc]{1,7})(?:\s*(?:of|von|de|di|sur|\/|\||из|van)\s*\d{1,5})?\s*(?:页|頁|ページ)?\W*$/iu.test(
+    text,
+  );
+}
+
+/**
+ * True when two texts are the same but for numbers, and one of those counts on by as many as there are pages between
+ * them. Roman numerals count when they stand alone.
+ */
+export function countsAlong(text: string, other: string, pages: number): boolean {
+  const roman = [text, other].map((each) => romanValue(each.replace(/\W/g, '')));
+  const [first, second] = roman;
+  if (first !== undefined && second !== undefined) return second - first === pages;
+  const numbers = /\d+/g;
+  if (text.replace(numbers, '#') !== other.replace(numbers, '#')) return false;
+  const before = text.match(numbers) ?? [];
+  const after = other.match(numbers) ?? [];
+  const steps = before.map((value, index) => Number(after[index]) - Number(value));
+  return steps.every((step) => step === 0 || step === pages) && steps.includes(pages);
+}
+
+const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
+
+function romanValue(text: string): number | undefined {
+  if (!/^[ivxlc]{1,8}$/i.test(text)) return undefined;
+  const values = [...text.toLowerCase()].map((digit) => romanDigits[digit] ?? 0);
+  return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
+}
