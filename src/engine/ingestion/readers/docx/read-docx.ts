@@ -1,19 +1,28 @@
 import { zipKind } from '../binary-kinds.ts';
-import { BlockBatch } from '../blocks.ts';
+import { block, BlockBatch } from '../blocks.ts';
 import { extensionOf } from '../format.ts';
 import type { FormatPart, FormatReader } from '../format-reader.ts';
 import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
+import { BlockFlow } from '../package/block-flow.ts';
+import { BoundedZip } from '../package/bounded-zip.ts';
+import { type DocxParts, docxParts } from '../package/package-parts.ts';
+import { readTitle } from '../package/read-title.ts';
+import { readXml } from '../package/read-xml.ts';
 import { unsupported } from '../read-errors.ts';
 import { readerIdentities } from '../reader-identities.ts';
-import { BoundedZip } from '../package/bounded-zip.ts';
-import { readNotes } from './notes.ts';
-import { docxParts } from '../package/package-parts.ts';
-import { readXml, readXmlWhole } from '../package/read-xml.ts';
+import { readDrawings } from './drawings.ts';
+import { ListCounter } from './list-counter.ts';
+import { readComments, readMargin, readNotes } from './notes.ts';
+import { readNumbering } from './numbering.ts';
 import { readStyles } from './styles.ts';
+import type { WordContext } from './word-context.ts';
 import { WordWalk } from './word-walk.ts';
 
-/** Word documents: the body in its order, footnotes after what refers to them; no headers, footers or comments. */
+/**
+ * Word documents: the body in its order. Headers and footers repeat on every page and are left out, except where
+ * nothing else has any text.
+ */
 export const docxReader: FormatReader = {
   ...readerIdentities.docx,
   async *read(file: InputFile, signal: AbortSignal | undefined): AsyncGenerator<FormatPart> {
@@ -21,46 +30,56 @@ export const docxReader: FormatReader = {
     try {
       const parts = await docxParts(zip, file.name);
       if (parts === undefined) throw unsupported(file.name, kindOf(zip, file));
-      const title = await titleOf(zip, file.name);
+      const title = await readTitle(zip, 'docProps/core.xml', file.name);
       yield { type: 'begin', format: 'docx', reader: this.reader, readerVersion: this.version, title, pageCount: null };
 
-      const styleOf = await readStyles(zip, parts.styles, file.name);
-      const notes = new Map([
-        ...(await readNotes(zip, parts.footnotes, 'footnote', file.name)),
-        ...(await readNotes(zip, parts.endnotes, 'endnote', file.name)),
-      ]);
-      const walk = new WordWalk(new HeadingTrail(), styleOf, notes);
+      const flow = new BlockFlow(new HeadingTrail());
+      const walk = new WordWalk(flow, await contextOf(zip, parts, file.name));
       const batch = new BlockBatch();
+      let isEmpty = true;
       for await (const _ of readXml(zip, parts.document, file.name, walk)) {
         signal?.throwIfAborted();
-        batch.add(...walk.take());
-        if (batch.isFull) yield* batch.take();
+        batch.add(...flow.take());
+        if (!batch.isFull) continue;
+        isEmpty = false;
+        yield* batch.take();
       }
-      batch.add(...walk.take());
-      yield* batch.take();
+      flow.settle();
+      batch.add(...flow.take());
+      const rest = batch.take();
+      yield* rest;
+      if (isEmpty && rest.length === 0) yield* marginsOf(zip, parts, file.name);
     } finally {
       zip.close();
     }
   },
 };
 
+async function contextOf(zip: BoundedZip, parts: DocxParts, fileName: string): Promise<WordContext> {
+  const styles = await readStyles(zip, parts.styles, fileName);
+  const lists = await readNumbering(zip, parts.numbering, fileName, styles.listOf);
+  const footnotes = await readNotes(zip, parts.footnotes, 'footnote', fileName);
+  const endnotes = await readNotes(zip, parts.endnotes, 'endnote', fileName);
+  return {
+    styles,
+    lists: new ListCounter(lists),
+    notes: new Map([...footnotes, ...endnotes]),
+    comments: await readComments(zip, parts.comments, fileName),
+    drawings: await readDrawings(zip, parts.relationships, fileName),
+  };
+}
+
+async function* marginsOf(zip: BoundedZip, parts: DocxParts, fileName: string): AsyncGenerator<FormatPart> {
+  const texts = new Set<string>();
+  for (const part of new Set(parts.headersAndFooters)) texts.add(await readMargin(zip, part, fileName));
+  const batch = new BlockBatch();
+  batch.add(...[...texts].map((text) => block({ kind: 'paragraph', text })));
+  yield* batch.take();
+}
+
 /** The whole list of parts tells more than the start of the file. */
 function kindOf(zip: BoundedZip, file: InputFile): string {
   const names = [...zip.parts].map((part) => ` ${part} `).join('');
   const extension = extensionOf(file.name);
   return zipKind(Buffer.from(names), extension.startsWith('do') ? '' : extension);
-}
-
-async function titleOf(zip: BoundedZip, fileName: string): Promise<string | null> {
-  let title = '';
-  let inTitle = false;
-  await readXmlWhole(zip, 'docProps/core.xml', fileName, {
-    open: (name) => (inTitle = name === 'title'),
-    close: () => (inTitle = false),
-    text: (text) => {
-      if (inTitle && title.length < 300) title += text;
-    },
-  });
-  const tidy = title.replace(/\s+/g, ' ').trim().slice(0, 300).toWellFormed();
-  return tidy === '' ? null : tidy;
 }

@@ -7,41 +7,58 @@ export interface ParagraphStyle {
   /** 1 to 6 for headings. */
   headingLevel: number | undefined;
   isList: boolean;
+  /** The list its paragraphs belong to, and their level in it from 0. */
+  listId: string | undefined;
+  listLevel: number | undefined;
   kind: Extract<BlockKind, 'quote' | 'caption'> | undefined;
+}
+
+export interface WordStyles {
+  /** `styleId` is empty for a paragraph that names none. */
+  paragraph(styleId: string): ParagraphStyle;
+  /** The list that a numbering style names. */
+  listOf(styleId: string): string | undefined;
 }
 
 interface RawStyle {
   name: string;
   basedOn: string | undefined;
   outlineLevel: number | undefined;
-  isList: boolean;
+  listId: string | undefined;
+  listLevel: number | undefined;
 }
 
 const MAX_BASES = 20;
+
+/** For parts whose paragraphs are nothing but text. */
+export const plainStyles: WordStyles = {
+  paragraph: () => ({ headingLevel: undefined, isList: false, listId: undefined, listLevel: undefined, kind: undefined }),
+  listOf: () => undefined,
+};
 
 /**
  * Paragraph styles by id. Ids are in the language of the program that wrote the file (“berschrift1”); the
  * names of built-in styles and the outline levels are not, so these decide.
  */
-export async function readStyles(
-  zip: BoundedZip,
-  part: string | undefined,
-  fileName: string,
-): Promise<(styleId: string) => ParagraphStyle> {
+export async function readStyles(zip: BoundedZip, part: string | undefined, fileName: string): Promise<WordStyles> {
   const raw = new Map<string, RawStyle>();
+  const numbering = new Map<string, RawStyle>();
   let current: RawStyle | undefined;
   if (part !== undefined) {
     await readXmlWhole(zip, part, fileName, {
       open: (name, attributes) => {
         if (name === 'style') {
-          current = { name: '', basedOn: undefined, outlineLevel: undefined, isList: false };
-          if (attributes['type'] === 'paragraph' && attributes['styleId'] !== undefined) raw.set(attributes['styleId'], current);
+          current = { name: '', basedOn: undefined, outlineLevel: undefined, listId: undefined, listLevel: undefined };
+          const { type, styleId } = attributes;
+          if (type === 'paragraph' && styleId !== undefined) raw.set(styleId, current);
+          if (type === 'numbering' && styleId !== undefined) numbering.set(styleId, current);
         } else if (current !== undefined) {
           const value = attributes['val'] ?? '';
           if (name === 'name') current.name = value.toLowerCase();
           else if (name === 'basedOn') current.basedOn = value;
           else if (name === 'outlineLvl') current.outlineLevel = Number(value);
-          else if (name === 'numId') current.isList = value !== '0';
+          else if (name === 'numId') current.listId = value;
+          else if (name === 'ilvl') current.listLevel = Number(value) || 0;
         }
       },
       close: (name) => {
@@ -50,24 +67,29 @@ export async function readStyles(
     });
   }
   const resolved = new Map<string, ParagraphStyle>();
-  return (styleId) => {
-    let style = resolved.get(styleId);
-    if (style === undefined) {
-      style = resolve(raw, styleId);
-      resolved.set(styleId, style);
-    }
-    return style;
+  return {
+    paragraph: (styleId) => {
+      let style = resolved.get(styleId);
+      if (style === undefined) {
+        style = resolve(raw, styleId);
+        resolved.set(styleId, style);
+      }
+      return style;
+    },
+    listOf: (styleId) => numbering.get(styleId)?.listId,
   };
 }
 
 function resolve(raw: ReadonlyMap<string, RawStyle>, styleId: string): ParagraphStyle {
-  const style: ParagraphStyle = { headingLevel: undefined, isList: false, kind: undefined };
+  const style: ParagraphStyle = { ...plainStyles.paragraph('') };
   let id: string | undefined = styleId;
   for (let step = 0; id !== undefined && step < MAX_BASES; step += 1) {
     const base: RawStyle | undefined = raw.get(id);
     const name = base?.name ?? id.toLowerCase();
     style.headingLevel ??= headingLevel(base?.outlineLevel, name);
-    style.isList ||= base?.isList === true || /^list (?:paragraph|bullet|number)/.test(name);
+    style.listId ??= base?.listId;
+    style.listLevel ??= base?.listLevel;
+    style.isList ||= (base?.listId ?? '0') !== '0' || /^list (?:paragraph|bullet|number)/.test(name);
     if (style.kind === undefined && /^(?:intense )?quote$/.test(name)) style.kind = 'quote';
     if (style.kind === undefined && name === 'caption') style.kind = 'caption';
     id = base?.basedOn;

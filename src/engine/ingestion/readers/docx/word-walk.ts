@@ -1,78 +1,127 @@
-import type { ReadBlock } from '../../../../shared/contract/reader.ts';
-import { block } from '../blocks.ts';
-import type { HeadingTrail } from '../heading-trail.ts';
-import type { ParagraphStyle } from './styles.ts';
+import { BlockFlow, type Piece } from '../package/block-flow.ts';
 import type { XmlHandler } from '../package/read-xml.ts';
+import { Deletions } from './changes.ts';
+import { Fields } from './fields.ts';
+import { MathText } from './math-text.ts';
+import { paragraphPiece, type WordParagraph } from './paragraph-piece.ts';
+import { pictureText } from '../package/picture-text.ts';
+import { shownText, symbolText } from './symbols.ts';
+import type { WordContext } from './word-context.ts';
 
-interface OpenParagraph {
-  text: string;
-  styleId: string;
-  outlineLevel: number | undefined;
-  listLevel: number;
-  isList: boolean | undefined;
+interface OpenParagraph extends WordParagraph {
+  deletions: Deletions;
 }
 
-interface OpenTable {
-  cells: string[] | undefined;
-  cell: string[] | undefined;
+interface OpenRun {
+  isHidden: boolean;
+  font: string;
 }
 
-/** Whatever is inside is not part of the text: deleted, moved away, a second rendering, instructions. */
-const skipped = new Set(['del', 'moveFrom', 'Fallback', 'instrText', 'delText', 'annotationRef', 'pPrChange', 'rPrChange', 'sectPr', 'rt']);
+/** Whatever is inside is not part of the text: moved away, instructions, properties of former versions. */
+const skipped = new Set(
+  (
+    'moveFrom instrText delInstrText annotationRef rt sectPr sdtPr sdtEndPr tblPr tblGrid pPrChange rPrChange tblPrChange tblPrExChange ' +
+    'trPrChange tcPrChange sectPrChange numberingChange tblGridChange'
+  ).split(' '),
+);
 
 /**
- * Turns WordprocessingML into blocks as its elements stream by. Text boxes come before the paragraph they
- * are anchored in; a table inside a cell becomes text of that cell.
+ * Turns WordprocessingML into blocks as its elements stream by. Text boxes come before the paragraph they are
+ * anchored in; notes, comments, deleted text, and what pictures and charts say, after the paragraph or table that
+ * they belong to. Inserted text is text like any other.
  */
 export class WordWalk implements XmlHandler {
-  readonly #trail: HeadingTrail;
-  readonly #styleOf: (styleId: string) => ParagraphStyle;
-  readonly #notes: ReadonlyMap<string, string>;
-  #blocks: ReadBlock[] = [];
+  readonly #flow: BlockFlow;
+  readonly #context: WordContext;
+  readonly #fields = new Fields();
   /** Innermost last: a text box holds paragraphs inside a paragraph. */
-  #paragraphs: OpenParagraph[] = [];
-  #tables: OpenTable[] = [];
-  #pendingNotes: string[] = [];
+  readonly #paragraphs: OpenParagraph[] = [];
+  readonly #runs: OpenRun[] = [];
+  /** Of each alternative content that is open, whether one of its choices was taken. */
+  readonly #alternatives: boolean[] = [];
+  readonly #shown = new Set<string>();
   #skipping: string | undefined;
   #skipDepth = 0;
+  #deletionDepth = 0;
+  #math: MathText | undefined;
   #inText = false;
-  #inProperties = false;
+  #properties: 'pPr' | 'rPr' | 'ffData' | undefined;
 
-  /** `notes` holds footnotes by `footnote:<id>` and `endnote:<id>`; each follows the block that refers to it. */
-  constructor(trail: HeadingTrail, styleOf: (styleId: string) => ParagraphStyle, notes: ReadonlyMap<string, string> = new Map()) {
-    this.#trail = trail;
-    this.#styleOf = styleOf;
-    this.#notes = notes;
-  }
-
-  /** Blocks finished since the last call. */
-  take(): ReadBlock[] {
-    const blocks = this.#blocks;
-    this.#blocks = [];
-    return blocks;
+  constructor(flow: BlockFlow, context: WordContext) {
+    this.#flow = flow;
+    this.#context = context;
   }
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (this.#skipping !== undefined) {
       if (name === this.#skipping) this.#skipDepth += 1;
-      return;
-    }
-    // `<w:del/>` inside properties marks the paragraph's end as deleted; it has no content to skip.
-    if (skipped.has(name)) {
+    } else if (this.#math !== undefined) {
+      this.#math.open(name, attributes);
+    } else if (this.#deletionDepth > 0) {
+      this.#openDeleted(name);
+    } else if (skipped.has(name) || this.#isOtherAlternative(name)) {
       this.#skipping = name;
       this.#skipDepth = 1;
-      return;
-    }
-    if (this.#inProperties) {
+    } else if (this.#properties !== undefined) {
       this.#property(name, attributes);
-      return;
+    } else {
+      this.#openElement(name, attributes);
     }
+  }
+
+  close(name: string): void {
+    if (this.#skipping !== undefined) {
+      if (name === this.#skipping) this.#skipDepth -= 1;
+      if (this.#skipDepth === 0) this.#skipping = undefined;
+    } else if (this.#math !== undefined) {
+      if (name === 'oMath') this.#endMath();
+      else this.#math.close(name);
+    } else if (this.#deletionDepth > 0) {
+      if (name === 'del') this.#deletionDepth -= 1;
+      else if (name === 't' || name === 'delText') this.#inText = false;
+    } else if (this.#properties !== undefined) {
+      this.#closeProperty(name);
+    } else {
+      this.#closeElement(name);
+    }
+  }
+
+  text(text: string): void {
+    if (this.#skipping !== undefined) return;
+    if (this.#math !== undefined) this.#math.text(text);
+    else if (!this.#inText) return;
+    else if (this.#deletionDepth > 0) this.#paragraphs.at(-1)?.deletions.add(text);
+    else this.#add(shownText(text, this.#runs.at(-1)?.font ?? ''));
+  }
+
+  /** Alternative content has the same thing in several ways; the first a reader knows counts. */
+  #isOtherAlternative(name: string): boolean {
+    if (name !== 'Choice' && name !== 'Fallback') return false;
+    const taken = this.#alternatives.at(-1) === true;
+    if (!taken && this.#alternatives.length > 0) this.#alternatives[this.#alternatives.length - 1] = true;
+    return taken;
+  }
+
+  #openElement(name: string, attributes: Readonly<Record<string, string>>): void {
     switch (name) {
       case 'p':
-        this.#paragraphs.push({ text: '', styleId: '', outlineLevel: undefined, listLevel: 0, isList: undefined });
+        this.#paragraphs.push({
+          text: '',
+          styleId: '',
+          outlineLevel: undefined,
+          listLevel: undefined,
+          listId: undefined,
+          isEndDeleted: false,
+          deletions: new Deletions(),
+        });
+        break;
+      case 'r':
+        this.#runs.push({ isHidden: false, font: '' });
         break;
       case 'pPr':
-        this.#inProperties = true;
+      case 'rPr':
+      case 'ffData':
+        this.#properties = name;
         break;
       case 't':
         this.#inText = true;
@@ -83,145 +132,175 @@ export class WordWalk implements XmlHandler {
         break;
       case 'br':
       case 'cr':
-        this.#add(attributes['type'] === 'page' ? '' : '\n');
+        this.#add('\n');
         break;
       case 'noBreakHyphen':
         this.#add('-');
         break;
       case 'sym':
-        this.#add(symbol(attributes['char']));
+        this.#add(symbolText(attributes['font'] ?? '', Number.parseInt(attributes['char'] ?? '', 16)));
+        break;
+      case 'fldChar':
+        this.#fields.mark(attributes['fldCharType']);
+        break;
+      case 'del':
+        this.#deletionDepth = 1;
+        this.#deletion()?.begin(attributes['author'], this.#paragraphs.at(-1)?.text.length ?? 0);
+        break;
+      case 'oMath':
+        this.#math = new MathText();
+        break;
+      case 'AlternateContent':
+        this.#alternatives.push(false);
         break;
       case 'footnoteReference':
-        this.#pendingNotes.push(`footnote:${attributes['id'] ?? ''}`);
-        break;
       case 'endnoteReference':
-        this.#pendingNotes.push(`endnote:${attributes['id'] ?? ''}`);
+        this.#note(`${name.slice(0, -'Reference'.length)}:${attributes['id'] ?? ''}`);
         break;
-      case 'tbl':
-        this.#tables.push({ cells: undefined, cell: undefined });
+      case 'commentReference':
+        this.#comment(attributes['id'] ?? '');
         break;
-      case 'tr':
-        this.#table((table) => (table.cells = []));
+      case 'docPr':
+        this.#picture(attributes['descr'] || attributes['title'], attributes['id']);
         break;
-      case 'tc':
-        this.#table((table) => (table.cell = []));
+      case 'shape':
+        this.#picture(attributes['alt'], attributes['id']);
         break;
+      case 'chart':
+        this.#drawing(attributes['id']);
+        break;
+      case 'relIds':
+        this.#drawing(attributes['dm']);
+        break;
+      default:
+        this.#openTablePart(name, attributes);
     }
   }
 
-  close(name: string): void {
-    if (this.#skipping !== undefined) {
-      if (name === this.#skipping) this.#skipDepth -= 1;
-      if (this.#skipDepth === 0) this.#skipping = undefined;
-      return;
-    }
+  #openTablePart(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === 'tbl') this.#flow.openTable();
+    else if (name === 'tr') this.#flow.openRow();
+    else if (name === 'tc') this.#flow.openCell();
+    else if (name === 'tblHeader' && isOn(attributes['val'])) this.#flow.markHeaderRow();
+    else if (name === 'gridSpan') this.#flow.spanColumns(Number(attributes['val'] ?? 1));
+    else if ((name === 'vMerge' || name === 'hMerge') && attributes['val'] !== 'restart') this.#flow.continueCell();
+  }
+
+  #closeElement(name: string): void {
     switch (name) {
-      case 'pPr':
-        this.#inProperties = false;
-        break;
       case 't':
         this.#inText = false;
         break;
       case 'p':
         this.#endParagraph();
         break;
+      case 'r':
+        this.#runs.pop();
+        break;
+      case 'AlternateContent':
+        this.#alternatives.pop();
+        break;
       case 'tc':
-        this.#table((table) => {
-          table.cells?.push((table.cell ?? []).join(' '));
-          table.cell = undefined;
-        });
+        this.#flow.closeCell();
         break;
       case 'tr':
-        this.#endRow();
+        this.#flow.closeRow();
         break;
       case 'tbl':
-        this.#tables.pop();
+        this.#flow.closeTable();
+        if (this.#paragraphs.length === 0) this.#flow.settle();
         break;
     }
   }
 
-  text(text: string): void {
-    if (this.#inText && this.#skipping === undefined) this.#add(text);
+  #property(name: string, attributes: Readonly<Record<string, string>>): void {
+    const value = attributes['val'];
+    if (this.#properties === 'ffData') {
+      this.#fields.formElement(name, value);
+    } else if (this.#properties === 'rPr') {
+      const run = this.#runs.at(-1);
+      if (run === undefined) return;
+      if (name === 'vanish') run.isHidden = isOn(value);
+      else if (name === 'rFonts') run.font = attributes['ascii'] ?? attributes['hAnsi'] ?? '';
+    } else {
+      const paragraph = this.#paragraphs.at(-1);
+      if (paragraph === undefined) return;
+      if (name === 'pStyle') paragraph.styleId = value ?? '';
+      else if (name === 'outlineLvl') paragraph.outlineLevel = Number(value);
+      else if (name === 'ilvl') paragraph.listLevel = Number(value) || 0;
+      else if (name === 'numId') paragraph.listId = value ?? '';
+      else if (name === 'del') paragraph.isEndDeleted = true;
+    }
+  }
+
+  #closeProperty(name: string): void {
+    if (name !== this.#properties) return;
+    this.#properties = undefined;
+    if (name === 'ffData') this.#addAlways(this.#fields.endForm());
+  }
+
+  #openDeleted(name: string): void {
+    if (name === 'del') this.#deletionDepth += 1;
+    else if (name === 't' || name === 'delText') this.#inText = true;
+    else if (name === 'tab' || name === 'br' || name === 'cr') this.#deletion()?.add(' ');
+  }
+
+  #deletion(): Deletions | undefined {
+    return this.#paragraphs.at(-1)?.deletions;
+  }
+
+  #endMath(): void {
+    const formula = this.#math?.result ?? '';
+    this.#math = undefined;
+    this.#add(formula);
   }
 
   #add(text: string): void {
+    if (!this.#fields.hidesText && this.#runs.at(-1)?.isHidden !== true) this.#addAlways(text);
+  }
+
+  #addAlways(text: string): void {
     const paragraph = this.#paragraphs.at(-1);
     if (paragraph !== undefined) paragraph.text += text;
   }
 
-  #table(change: (table: OpenTable) => void): void {
-    const table = this.#tables.at(-1);
-    if (table !== undefined) change(table);
+  #note(key: string): void {
+    const text = this.#context.notes.get(key);
+    if (text !== undefined) this.#after(key, { kind: 'footnote', level: null, text });
   }
 
-  #property(name: string, attributes: Readonly<Record<string, string>>): void {
-    const paragraph = this.#paragraphs.at(-1);
-    if (paragraph === undefined) return;
-    const value = attributes['val'] ?? '';
-    if (name === 'pStyle') paragraph.styleId = value;
-    else if (name === 'outlineLvl') paragraph.outlineLevel = Number(value);
-    else if (name === 'ilvl') paragraph.listLevel = Number(value) || 0;
-    else if (name === 'numId') paragraph.isList = value !== '0';
+  #comment(id: string): void {
+    const comment = this.#context.comments.get(id);
+    if (comment === undefined || comment.text === '') return;
+    const by = comment.author === '' ? 'Comment' : `Comment by ${comment.author}`;
+    this.#after(`comment:${id}`, { kind: 'footnote', level: null, text: `${by}: ${comment.text}` });
+  }
+
+  #picture(description: string | undefined, id: string | undefined): void {
+    const text = pictureText(description);
+    if (text !== '') this.#after(`picture:${id ?? ''}:${text}`, { kind: 'caption', level: null, text });
+  }
+
+  #drawing(id: string | undefined): void {
+    const pieces = this.#context.drawings.get(id ?? '');
+    if (pieces !== undefined) this.#after(`drawing:${id ?? ''}`, ...pieces);
+  }
+
+  /** Each once: a note may be referred to again, a picture stand in two alternatives. */
+  #after(key: string, ...pieces: readonly Piece[]): void {
+    if (this.#shown.has(key)) return;
+    this.#shown.add(key);
+    this.#flow.addAfter(...pieces);
   }
 
   #endParagraph(): void {
     const paragraph = this.#paragraphs.pop();
     if (paragraph === undefined) return;
-    const text = paragraph.text.replace(/[^\S\n\t]+/g, ' ').trim();
-    const cell = this.#tables.at(-1)?.cell;
-    if (cell !== undefined) {
-      if (text !== '') cell.push(text.replace(/\s+/g, ' '));
-      return;
-    }
-    if (text !== '') this.#blocks.push(this.#blockOf(paragraph, text));
-    this.#flushNotes();
-  }
-
-  #blockOf(paragraph: OpenParagraph, text: string): ReadBlock {
-    const style = this.#styleOf(paragraph.styleId);
-    const level = headingLevel(paragraph.outlineLevel) ?? style.headingLevel;
-    if (level !== undefined && text.length <= 500) {
-      const heading = text.replace(/\s+/g, ' ');
-      return block({ kind: 'heading', level, text: heading, headingPath: this.#trail.enter(level, heading) });
-    }
-    const headingPath = this.#trail.path;
-    if (paragraph.isList ?? style.isList) return block({ kind: 'list-item', level: paragraph.listLevel + 1, text, headingPath });
-    return block({ kind: style.kind ?? 'paragraph', text, headingPath });
-  }
-
-  #endRow(): void {
-    const table = this.#tables.at(-1);
-    const cells = table?.cells ?? [];
-    if (table !== undefined) table.cells = undefined;
-    const row = cells.join(' | ').replace(/[\s|]+$/, '');
-    if (row === '') return;
-    const outer = this.#tables.at(-2)?.cell;
-    if (outer !== undefined) {
-      outer.push(cells.filter((cell) => cell !== '').join(', '));
-      return;
-    }
-    this.#blocks.push(block({ kind: 'table-row', text: row, headingPath: this.#trail.path }));
-    this.#flushNotes();
-  }
-
-  #flushNotes(): void {
-    if (this.#paragraphs.length > 0 || this.#tables.some((table) => table.cell !== undefined)) return;
-    for (const key of this.#pendingNotes) {
-      const text = this.#notes.get(key);
-      if (text !== undefined && text !== '') this.#blocks.push(block({ kind: 'footnote', text, headingPath: this.#trail.path }));
-    }
-    this.#pendingNotes = [];
+    if (this.#paragraphs.length === 0) this.#fields.endParagraph();
+    this.#flow.add(paragraphPiece(paragraph, this.#context));
+    this.#flow.addAfter(...paragraph.deletions.pieces());
+    if (this.#paragraphs.length === 0) this.#flow.settle();
   }
 }
 
-function headingLevel(outlineLevel: number | undefined): number | undefined {
-  return outlineLevel !== undefined && outlineLevel >= 0 && outlineLevel < 9 ? Math.min(outlineLevel + 1, 6) : undefined;
-}
-
-/** Symbol fonts keep their characters in a private range, where only the font knows what they show. */
-function symbol(hex: string | undefined): string {
-  const code = Number.parseInt(hex ?? '', 16);
-  if (!Number.isInteger(code) || code <= 0 || code > 0x10ffff) return '';
-  if (code === 0xf0b7) return '•';
-  return code >= 0xe000 && code <= 0xf8ff ? '' : String.fromCodePoint(code);
-}
+const isOn = (value: string | undefined): boolean => value !== '0' && value !== 'false' && value !== 'off';

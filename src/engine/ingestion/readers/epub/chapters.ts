@@ -1,0 +1,82 @@
+import type { ReadBlock } from '../../../../shared/contract/reader.ts';
+import type { ContentsEntry } from './contents.ts';
+
+export interface Chapter {
+  /** From 1, in reading order. */
+  chapter: number;
+  title: string;
+}
+
+const MAX_TITLE_CHARS = 200;
+
+/**
+ * Which chapter of a book its blocks belong to. A chapter begins with a part that the table of contents names, and
+ * inside a part where a heading says what its next line there says; a part that it does not name goes on with the
+ * chapter before. In a book without a table of contents each part with text is a chapter, called by its first heading.
+ */
+export class Chapters {
+  readonly #entries = new Map<string, ContentsEntry[]>();
+  readonly #hasContents: boolean;
+  #current: Chapter = { chapter: 0, title: '' };
+  #ahead: ContentsEntry[] = [];
+  #isUntitled = false;
+
+  constructor(entries: readonly ContentsEntry[]) {
+    this.#hasContents = entries.length > 0;
+    for (const entry of entries) {
+      const list = this.#entries.get(entry.part);
+      if (list === undefined) this.#entries.set(entry.part, [entry]);
+      else list.push(entry);
+    }
+  }
+
+  /** A part of the book begins. True when a chapter begins with it. */
+  enterPart(part: string, pageTitle: string | null): boolean {
+    const entries = this.#entries.get(part.toLowerCase()) ?? [];
+    const [first] = entries;
+    // Sections of a chapter are not chapters, but the chapters of a book in parts are.
+    this.#ahead = entries.filter((entry, at) => entry.isInside && entry.depth <= (first?.depth ?? 1) && (at > 0 || !startsPart(entries)));
+    if (first !== undefined && startsPart(entries)) this.#begin(first.title);
+    else if (!this.#hasContents || this.#current.chapter === 0) this.#begin(pageTitle ?? '', true);
+    else return false;
+    return true;
+  }
+
+  /** The chapter of the next block; a heading may begin one. */
+  chapterOf(block: Pick<ReadBlock, 'kind' | 'text'>): { chapter: Chapter; begins: boolean } {
+    if (block.kind !== 'heading') return { chapter: this.#current, begins: false };
+    const at = this.#ahead.findIndex(({ title }) => sameTitle(title, block.text));
+    const entry = this.#ahead[at];
+    const begins = entry !== undefined && !sameTitle(this.#current.title, entry.title);
+    if (entry !== undefined) this.#ahead.splice(0, at + 1);
+    if (entry !== undefined && begins) {
+      this.#begin(entry.title);
+    } else if (this.#isUntitled) {
+      this.#current = { ...this.#current, title: shortened(block.text) };
+      this.#isUntitled = false;
+    }
+    return { chapter: this.#current, begins };
+  }
+
+  #begin(title: string, mayBeRenamed = false): void {
+    this.#current = { chapter: this.#current.chapter + 1, title: shortened(title) };
+    this.#isUntitled = mayBeRenamed;
+  }
+}
+
+/** The first line that leads to a part means its start, unless all of several lead to places inside. */
+function startsPart(entries: readonly ContentsEntry[]): boolean {
+  return entries.length === 1 || entries[0]?.isInside === false;
+}
+
+function sameTitle(a: string, b: string): boolean {
+  const [one, other] = [bare(a), bare(b)];
+  return one !== '' && one === other;
+}
+
+const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+function shortened(title: string): string {
+  const line = title.replace(/\s+/g, ' ').trim();
+  return line.length > MAX_TITLE_CHARS ? `${line.slice(0, MAX_TITLE_CHARS - 1).toWellFormed()}…` : line;
+}
