@@ -1,3 +1,4 @@
+import { columnLetters } from '../../shared/domain/column-letters.ts';
 import type { Box, Place, Span } from '../../shared/domain/place.ts';
 import { blocksOverlapping, type StoredBlock } from './blocks.ts';
 import type { ReadableDb } from './handles.ts';
@@ -33,13 +34,6 @@ function linePlaces(blocks: readonly StoredBlock[], span: Span): Place[] {
   const lines = blocks.flatMap((block) => (block.lineStart === null ? [] : linesOf(block, block.lineStart, span)));
   const headingPath = blocks[0]?.headingPath ?? [];
   return [{ kind: 'lines', start: Math.min(...lines), end: Math.max(...lines), headingPath }];
-}
-
-/** 1 → A, 26 → Z, 27 → AA. */
-function columnLetters(column: number): string {
-  let letters = '';
-  for (let left = column; left > 0; left = Math.floor((left - 1) / 26)) letters = String.fromCodePoint(65 + ((left - 1) % 26)) + letters;
-  return letters;
 }
 
 /** One range a sheet, around every cell with a character in the span. */

@@ -1,5 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useCallback, useEffect, useState } from 'react';
+import { DocumentDialogs } from '../features/document-dialogs/document-dialogs.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { ModelsPage } from '../features/models/models-page.tsx';
 import { Palette } from '../features/palette/palette.tsx';
@@ -7,6 +8,7 @@ import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
 import { PathPicker } from '../features/path-picker/path-picker.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
 import { warmPdf } from '../features/source-pane/pdf-source.ts';
+import { ReadPage } from '../features/source-pane/read/read-page.tsx';
 import { SourcePane } from '../features/source-pane/source-pane.tsx';
 import { StatusBar } from '../features/status-bar/status-bar.tsx';
 import { ThreadPage } from '../features/thread/thread-page.tsx';
@@ -31,7 +33,8 @@ const warmAfterMs = 1_500;
 const pages = { thread: ThreadPage, library: LibraryPage, models: ModelsPage };
 
 function Window() {
-  const { actions, client, collections, drafts, navigation, removals, threads } = useSession();
+  const { actions, client, collections, drafts, inspecting, navigation, removals, threads } = useSession();
+  const inspected = useStore(inspecting);
   const { view, threadId } = useStore(navigation);
   const connection = useStore(client.connection);
   const [overlay, setOverlay] = useState<'palette' | 'sheet' | null>(null);
@@ -73,6 +76,9 @@ function Window() {
     return () => window.removeEventListener('pagehide', removals.settle);
   }, [removals]);
 
+  // Going anywhere else leaves the page that shows what was read.
+  useEffect(() => navigation.subscribe(inspecting.close), [navigation, inspecting]);
+
   const connected = connection.phase === 'connected';
   useEffect(() => {
     if (!connected) return undefined;
@@ -90,11 +96,17 @@ function Window() {
   const Page = pages[view];
   return (
     <div className="window" data-testid="app-shell" data-connection={connection.phase}>
-      <Panes sidebar={<Sidebar />} main={<Page />} source={<SourcePane />} />
+      <Panes
+        sidebar={<Sidebar />}
+        main={inspected ? <ReadPage key={inspected.documentId} inspected={inspected} /> : <Page />}
+        source={<SourcePane />}
+        alone={inspected !== null}
+      />
       <StatusBar />
       <Palette open={overlay === 'palette'} onClose={close} onAsk={ask} />
       <ShortcutSheet open={overlay === 'sheet'} onClose={close} />
       <PathPicker />
+      <DocumentDialogs />
       <NoticeList />
       <DropZone />
       <Announcer />

@@ -13,10 +13,12 @@ export interface PanesProps {
   readonly sidebar: ReactNode;
   readonly main: ReactNode;
   readonly source: ReactNode;
+  /** The main part needs the room of the source as well. */
+  readonly alone?: boolean;
 }
 
 /** Side by side while there is room; the source lies over the thread on narrow windows, the sidebar on very narrow ones. */
-export function Panes({ sidebar, main, source }: PanesProps) {
+export function Panes({ sidebar, main, source, alone = false }: PanesProps) {
   const { preferences, navigation } = useSession();
   const pane = useStore(preferences, ({ sourcePane }) => sourcePane);
   const at = useStore(navigation);
@@ -25,7 +27,7 @@ export function Panes({ sidebar, main, source }: PanesProps) {
   const [openedAt, setOpenedAt] = useState<Whereabouts | null>(null);
   // Going anywhere closes the sidebar that lies over the page.
   const sidebarOpen = openedAt === at;
-  const shown = pane === 'shown';
+  const shown = pane === 'shown' && !alone;
   const panelIds = [...(sidebarOverlays ? [] : ['pane-sidebar']), 'pane-main', ...(shown && !overlays ? ['pane-source'] : [])];
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'footnote.panes', panelIds, storage: localStorage });
 

@@ -1,10 +1,23 @@
 import { AppError, type AppErrorData, type ErrorCode, isAppError, toErrorData } from '../../shared/errors.ts';
 
 /** Everything an error's one next action can be. What a place cannot do is shown as advice only. */
-export type NextAction = 'retry' | 'reload' | 'choose-model' | 'open-models' | 'open-library' | 'rescan' | 'add-again' | 'wait' | 'none';
+export type NextAction =
+  | 'retry'
+  | 'reload'
+  | 'choose-model'
+  | 'open-models'
+  | 'open-library'
+  | 'rescan'
+  | 'add-again'
+  | 'give-password'
+  | 'recognise'
+  | 'convert'
+  | 'exclude'
+  | 'wait'
+  | 'none';
 
 export interface ErrorWords {
-  /** What happened. `{subject}` is replaced by the file, model or process concerned. */
+  /** What happened. `{subject}` is replaced by the file, model or process concerned, `{reason}` by what a file turned out to be. */
   readonly title: string;
   /** The one thing to do about it, in words. */
   readonly advice: string;
@@ -27,17 +40,17 @@ const words: Record<ErrorCode, ErrorWords> = {
   'source-missing': row('{subject} is not where it was.', 'Put it back, then scan again.', 'rescan'),
   'source-unreadable': row('{subject} may not be read by this account.', 'Give this account access to it, then scan again.', 'rescan'),
   'source-exists': row('{subject} is already in this collection.', 'Scan it again to pick up changes.', 'open-library'),
-  'read-unsupported': row('This kind of file cannot be read yet.', 'Save it as PDF, DOCX, HTML, Markdown or text.', 'none'),
-  'read-encrypted': row('It needs a password.', 'Save a copy without the password, then retry.', 'retry'),
+  'read-unsupported': row('It is {reason}, which cannot be read.', 'Save a copy in a form that can be.', 'convert'),
+  'read-encrypted': row('It needs a password.', 'Give the password to read it.', 'give-password'),
   'read-corrupt': row('The file is damaged.', 'Replace it with a sound copy, then retry.', 'retry'),
-  'read-empty': row('The file is empty.', 'Nothing to do: it will be read when it has content.', 'none'),
-  'read-too-large': row('The file is too large to read.', 'Split it into smaller files.', 'none'),
-  'read-no-text': row('The pages hold pictures and no text.', 'Add a text layer with OCR, then retry.', 'retry'),
+  'read-empty': row('The file is empty.', 'It will be read when it has content, or can be left out.', 'exclude'),
+  'read-too-large': row('It is larger than is read.', 'Split it, raise the limit of its source, or leave it out.', 'exclude'),
+  'read-no-text': row('It holds pictures of text and no text.', 'Recognise the text to search it.', 'recognise'),
   'read-timeout': row('Reading it took too long and was stopped.', 'Retry when the machine is less busy.', 'retry'),
-  'read-memory': row('Reading it needed too much memory.', 'Split it into smaller files, or retry.', 'retry'),
-  'read-crashed': row('Reading it failed, and the reader was restarted.', 'Retry once; if it fails again the file is at fault.', 'retry'),
-  'read-wrong-password': row('The password does not open it.', 'Enter it again.', 'retry'),
-  'read-quarantined': row('A file with the same content ended its reader, so it is left alone.', 'Retry to read it once more.', 'retry'),
+  'read-memory': row('Reading it needed too much memory.', 'Retry, or split it into smaller files.', 'retry'),
+  'read-crashed': row('Its reader stopped, and was started again.', 'Retry once; if it fails again the file is at fault.', 'retry'),
+  'read-wrong-password': row('That password does not open it.', 'Give the right one to read it.', 'give-password'),
+  'read-quarantined': row('A file with this content has stopped its reader, so it is set aside.', 'Retry to read it once more.', 'retry'),
   'read-offline': row('It is kept online and not on this machine.', 'Make it available offline, then retry.', 'retry'),
   'read-denied': row('This account may not read it.', 'Give this account access to the file, then retry.', 'retry'),
   'read-vanished': row('{subject} is no longer where it was.', 'Put it back, or scan again.', 'rescan'),
@@ -77,15 +90,20 @@ export const nextActionLabels: Record<NextAction, string | null> = {
   'open-library': 'Open Library',
   rescan: 'Scan again',
   'add-again': 'Choose again',
+  'give-password': 'Give password',
+  recognise: 'Recognise text',
+  convert: 'How to convert',
+  exclude: 'Leave out',
   wait: null,
   none: null,
 };
 
-/** The row for an error, with its subject filled in. */
+/** The row for an error, with its subject and what the file turned out to be filled in. */
 export function wordsFor(error: Pick<AppErrorData, 'code' | 'details'>): ErrorWords {
   const found = words[error.code];
   const subject = error.details.subject ?? (error.code.startsWith('process-') ? 'engine' : 'It');
-  return { ...found, title: found.title.replace('{subject}', subject) };
+  const reason = error.details.reason ?? 'a kind of file';
+  return { ...found, title: found.title.replace('{subject}', subject).replace('{reason}', reason) };
 }
 
 /** The wire form of anything thrown at the window. A bug becomes `internal` and keeps no text of its own. */

@@ -2,7 +2,8 @@ import type { Client } from '../client/client.ts';
 import type { Grant } from '../../shared/contract/host.ts';
 import { createStore, type Readable } from './store.ts';
 
-export type PickWhat = 'folder' | 'files' | 'model';
+/** `languages`: a folder with files for the recognition of text. */
+export type PickWhat = 'folder' | 'files' | 'model' | 'languages';
 
 /** The in-app picker, while it is open. */
 export interface PickRequest {
@@ -23,7 +24,8 @@ export function createPicking(client: Client): Picking {
     subscribe: store.subscribe,
     async pick(what) {
       const state = client.connection.get();
-      if (state.phase === 'connected' && state.host.capabilities.includes('native-picker')) return client.host.pick({ what });
+      if (state.phase === 'connected' && state.host.capabilities.includes('native-picker'))
+        return client.host.pick({ what: what === 'languages' ? 'folder' : what });
       return new Promise((resolve) => {
         store.get()?.finish([]);
         store.set({

@@ -4,10 +4,13 @@ import { type Actions, createActions } from './actions.ts';
 import { type Adding, createAdding } from './adding.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import { type Collections, createCollections } from './collections.ts';
+import { createDocumentActs, type DocumentActs } from './document-acts.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
+import { createInspecting, type Inspecting } from './inspecting.ts';
 import { createModels, type Models } from './models.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import { createNotices, type Notices } from './notices.ts';
+import { createOcr, type Ocr } from './ocr.ts';
 import { createPicking, type Picking } from './picking.ts';
 import { createPreferences, type PreferenceStore } from './preferences.ts';
 import { createReading, type Reading } from './reading.ts';
@@ -25,10 +28,13 @@ export interface Session {
   readonly adding: Adding;
   readonly answers: Answers;
   readonly collections: Collections;
+  readonly documentActs: DocumentActs;
   readonly drafts: Drafts;
+  readonly inspecting: Inspecting;
   readonly models: Models;
   readonly navigation: Navigation;
   readonly notices: Notices;
+  readonly ocr: Ocr;
   readonly picking: Picking;
   readonly preferences: PreferenceStore;
   readonly reading: Reading;
@@ -58,10 +64,13 @@ export function createSession(client: Client): Session {
     adding: createAdding({ client, picking, uploads, notices, navigation, sources }),
     answers,
     collections,
+    documentActs: createDocumentActs({ client, notices, removals, sources }),
     drafts: createDrafts(),
+    inspecting: createInspecting(),
     models: createModels(client, changes),
     navigation,
     notices,
+    ocr: createOcr(client, changes),
     picking,
     preferences,
     reading: createReading(preferences),

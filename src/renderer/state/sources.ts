@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.ts';
 import type { Changes } from '../client/events.ts';
-import type { Source } from '../../shared/domain/source.ts';
+import type { Source, SourceRules } from '../../shared/domain/source.ts';
 import { createStore, type Readable } from './store.ts';
 
 export interface SourceState {
@@ -16,6 +16,8 @@ export interface Sources extends Readable<SourceState> {
   resume(sourceId: number): Promise<void>;
   cancel(sourceId: number): Promise<void>;
   rescan(sourceId: number): Promise<void>;
+  /** What of it is left out; the source is scanned again. */
+  setRules(sourceId: number, rules: SourceRules): Promise<void>;
   remove(sourceId: number): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export function createSources(client: Client, changes: Changes): Sources {
     resume: async (sourceId) => put(await client.engine.sources.resume({ sourceId })),
     cancel: async (sourceId) => put(await client.engine.sources.cancel({ sourceId })),
     rescan: async (sourceId) => put(await client.engine.sources.rescan({ sourceId })),
+    setRules: async (sourceId, rules) => put(await client.engine.sources.setRules({ sourceId, rules })),
     async remove(sourceId) {
       await client.engine.sources.remove({ sourceId });
       drop(sourceId);

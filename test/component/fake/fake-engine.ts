@@ -4,11 +4,14 @@ import type { Document, DocumentBlock, PageSize } from '../../../src/shared/doma
 import type { EngineChange, EngineEvent } from '../../../src/shared/domain/event.ts';
 import type { ModelRole, ModelStatus } from '../../../src/shared/domain/model.ts';
 import type { Collection, Source } from '../../../src/shared/domain/source.ts';
-import { AppError } from '../../../src/shared/errors.ts';
+import type { OcrStatus } from '../../../src/shared/domain/ocr.ts';
+import { outcomeOf } from '../../../src/shared/domain/outcome.ts';
+import type { Place } from '../../../src/shared/domain/place.ts';
+import { AppError, toErrorData } from '../../../src/shared/errors.ts';
 import { implementContract } from '../../../src/shared/rpc/serve.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { coverageOf, kept } from './kept.ts';
-import { answerOf, emptyModels, sourceOf } from './samples.ts';
+import { answerOf, emptyModels, ocrOf, sourceOf } from './samples.ts';
 
 /** The contents of a pretended library. Tests change it and say so with `emit`. */
 export interface FakeLibrary {
@@ -21,6 +24,11 @@ export interface FakeLibrary {
   blocks: Map<number, DocumentBlock[]>;
   pages: Map<number, PageSize[]>;
   bytes: Map<number, Uint8Array<ArrayBuffer>>;
+  /** Places of every span of a document. */
+  places: Map<number, Place[]>;
+  ocr: OcrStatus;
+  /** Passwords that open a document. */
+  passwords: Map<number, string>;
 }
 
 export interface FakeEngine {
@@ -48,6 +56,9 @@ export function emptyLibrary(): FakeLibrary {
     blocks: new Map(),
     pages: new Map(),
     bytes: new Map(),
+    places: new Map(),
+    ocr: ocrOf(),
+    passwords: new Map(),
   };
 }
 
@@ -88,6 +99,19 @@ function build(inside: Inside) {
     const status = library.models.find((candidate) => candidate.role === role) as ModelStatus;
     inside.fake.emit({ type: 'model-changed', status });
     return status;
+  };
+
+  const changeDocument = (documentId: number, part: Partial<Document>): Document => {
+    const changed = { ...find(library.documents, documentId), ...part };
+    const document = { ...changed, outcome: outcomeOf(changed) };
+    library.documents = library.documents.map((other) => (other.id === documentId ? document : other));
+    inside.fake.emit({ type: 'documents-changed', collectionId: document.collectionId });
+    return document;
+  };
+  const changeOcr = (part: Partial<OcrStatus>): OcrStatus => {
+    library.ocr = { ...library.ocr, ...part };
+    inside.fake.emit({ type: 'ocr-changed', status: library.ocr });
+    return library.ocr;
   };
 
   return os.router({
@@ -145,6 +169,10 @@ function build(inside: Inside) {
       pause: os.sources.pause.handler(({ input }) => changeSource(input.sourceId, { state: 'paused' })),
       resume: os.sources.resume.handler(({ input }) => changeSource(input.sourceId, { state: 'ingesting' })),
       cancel: os.sources.cancel.handler(({ input }) => changeSource(input.sourceId, { state: 'idle' })),
+      setRules: os.sources.setRules.handler(({ input }) => {
+        enter('sources.setRules');
+        return changeSource(input.sourceId, { rules: input.rules, state: 'scanning' });
+      }),
       remove: os.sources.remove.handler(({ input }) => {
         enter('sources.remove');
         library.sources = library.sources.filter(({ id }) => id !== input.sourceId);
@@ -160,6 +188,7 @@ function build(inside: Inside) {
               document.collectionId === input.collectionId &&
               (input.sourceId === undefined || document.sourceId === input.sourceId) &&
               (input.state === undefined || document.state === input.state) &&
+              (input.outcome === undefined || document.outcome === input.outcome) &&
               document.name.toLowerCase().includes(filter),
           )
           .toSorted(
@@ -171,19 +200,50 @@ function build(inside: Inside) {
         enter('documents.get');
         return find(library.documents, input.documentId);
       }),
+      outcomes: os.documents.outcomes.handler(({ input }) => {
+        const here = library.documents.filter(
+          ({ collectionId, sourceId }) =>
+            collectionId === input.collectionId && (input.sourceId === undefined || sourceId === input.sourceId),
+        );
+        const known = [...new Set(here.map(({ outcome }) => outcome))].filter((outcome) => outcome !== null);
+        return known.map((outcome) => ({ outcome, documents: here.filter((document) => document.outcome === outcome).length }));
+      }),
       retry: os.documents.retry.handler(({ input }) => {
         enter('documents.retry');
-        const document: Document = { ...find(library.documents, input.documentId), state: 'queued', error: null };
-        library.documents = library.documents.map((other) => (other.id === document.id ? document : other));
-        inside.fake.emit({ type: 'documents-changed', collectionId: document.collectionId });
-        return document;
+        return changeDocument(input.documentId, { state: 'queued', error: null });
+      }),
+      givePassword: os.documents.givePassword.handler(({ input }) => {
+        enter(input.remember ? 'documents.givePassword remembered' : 'documents.givePassword');
+        const fits = library.passwords.get(input.documentId) === input.password;
+        const { name } = find(library.documents, input.documentId);
+        const wrong = toErrorData(new AppError('read-wrong-password', 'It does not open it.', { details: { subject: name } }));
+        setTimeout(
+          () =>
+            changeDocument(
+              input.documentId,
+              fits ? { state: 'searchable', error: null, indexedAtMs: 1 } : { state: 'failed', error: wrong },
+            ),
+          5,
+        );
+        return changeDocument(input.documentId, { state: 'queued', error: null });
+      }),
+      recogniseText: os.documents.recogniseText.handler(({ input }) => {
+        enter('documents.recogniseText');
+        return find(library.documents, input.documentId);
+      }),
+      exclude: os.documents.exclude.handler(({ input }) => {
+        enter('documents.exclude');
+        const { collectionId } = find(library.documents, input.documentId);
+        library.documents = library.documents.filter(({ id, parentId }) => id !== input.documentId && parentId !== input.documentId);
+        inside.fake.emit({ type: 'documents-changed', collectionId });
       }),
       blocks: os.documents.blocks.handler(({ input }) => {
+        enter(`documents.blocks ${input.fromOrdinal}`);
         const blocks = library.blocks.get(input.documentId) ?? [];
         return { blocks: blocks.slice(input.fromOrdinal, input.fromOrdinal + input.limit), total: blocks.length };
       }),
       pages: os.documents.pages.handler(({ input }) => library.pages.get(input.documentId) ?? []),
-      places: os.documents.places.handler(() => []),
+      places: os.documents.places.handler(({ input }) => library.places.get(input.documentId) ?? []),
       bytes: os.documents.bytes.handler(({ input }) => {
         enter('documents.bytes');
         const bytes = library.bytes.get(input.documentId);
@@ -264,6 +324,19 @@ function build(inside: Inside) {
       ),
       load: os.models.load.handler(({ input }) => changeModel(input.role, { state: 'loading', loadProgress: 0 })),
       unload: os.models.unload.handler(({ input }) => changeModel(input.role, { state: 'idle', facts: null })),
+    },
+    ocr: {
+      status: os.ocr.status.handler(() => library.ocr),
+      setPaused: os.ocr.setPaused.handler(({ input }) => changeOcr({ isPaused: input.paused })),
+      setLanguages: os.ocr.setLanguages.handler(({ input }) =>
+        changeOcr({
+          languages: library.ocr.languages.map((language) => ({ ...language, isChosen: input.languages.includes(language.code) })),
+        }),
+      ),
+      addLanguages: os.ocr.addLanguages.handler(({ input }) => {
+        enter(`ocr.addLanguages ${input.grantId}`);
+        return changeOcr({ languages: [...library.ocr.languages, { code: 'fra', name: 'French', isInstalled: true, isChosen: false }] });
+      }),
     },
     ledger: { receipts: os.ledger.receipts.handler(() => []) },
   });

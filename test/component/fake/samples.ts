@@ -1,6 +1,7 @@
 import type { Answer, Citation, Passage, Receipt } from '../../../src/shared/domain/answer.ts';
 import type { Document } from '../../../src/shared/domain/document.ts';
 import type { ModelStatus } from '../../../src/shared/domain/model.ts';
+import type { OcrStatus } from '../../../src/shared/domain/ocr.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
 import { defaultSourceRules, type Source, type SourceProgress } from '../../../src/shared/domain/source.ts';
 
@@ -138,3 +139,18 @@ const status = (role: ModelStatus['role']): ModelStatus => ({
 });
 
 export const emptyModels = (): ModelStatus[] => [status('chat'), status('embedding'), status('reranker')];
+
+export const ocrOf = (part: Partial<OcrStatus> = {}): OcrStatus => ({
+  languages: [
+    { code: 'eng', name: 'English', isInstalled: true, isChosen: true },
+    { code: 'deu', name: 'German', isInstalled: true, isChosen: false },
+  ],
+  isPaused: false,
+  documentsWaiting: 0,
+  pagesWaiting: 0,
+  pagesDone: 0,
+  pagesPerMinute: null,
+  secondsLeft: null,
+  currentFile: null,
+  ...part,
+});

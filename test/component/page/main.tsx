@@ -6,16 +6,24 @@ import { createSession } from '../../../src/renderer/state/session.ts';
 import { createFakeEngine, emptyLibrary } from '../fake/fake-engine.ts';
 import { createFakeHost } from '../fake/fake-host.ts';
 import { createFakeTransport } from '../fake/fake-transport.ts';
+import { kindsLibrary } from './scene-kinds.ts';
 import { fullLibrary } from './scenes.ts';
 import { speakSlowly } from './speak-slowly.ts';
 
-/* `?scene=empty|full|many|away&word=60` */
+/* `?scene=empty|full|many|kinds&word=60` */
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'full';
-const library = scene === 'empty' ? emptyLibrary() : await fullLibrary(scene === 'many' ? 10_000 : 0);
+const libraries = {
+  empty: emptyLibrary,
+  kinds: kindsLibrary,
+  many: () => fullLibrary(10_000),
+  full: () => fullLibrary(),
+};
+const library = await (libraries[scene as keyof typeof libraries] ?? libraries.full)();
 const engine = createFakeEngine(library);
 speakSlowly(engine, Number(query.get('word') ?? 40));
 const host = createFakeHost({
+  capabilities: ['list-folder', 'upload', 'open-original', 'reveal-in-folder', 'keychain'],
   folders: {
     '/home/ada': ['Documents/', 'Music/', 'models/', 'notes.txt', '.config/'],
     '/home/ada/Documents': ['Contracts/', 'Correspondence/', 'Taxes 2023/', 'Taxes 2024/', 'todo.md'],

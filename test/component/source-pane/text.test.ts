@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findOrdinal } from '../../../src/renderer/features/source-pane/find-ordinal.ts';
-import { cellsOf, coveredPart } from '../../../src/renderer/features/source-pane/text-block.tsx';
+import { cellsOf, coveredPart } from '../../../src/renderer/features/source-pane/covered-part.ts';
 
 test('the block that holds an offset is found among any number of blocks with few questions', async () => {
   await fc.assert(

@@ -6,7 +6,12 @@ import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { count } from '../../ui/figures.ts';
+import { outcomeNames } from '../../ui/outcome-words.ts';
+import { exclusionKey } from '../../state/document-acts.ts';
+import { useSession } from '../../state/session-context.ts';
 import { DocumentRow } from './document-row.tsx';
+import type { ListRow } from './document-rows.ts';
 import type { LibraryView } from './library-view.ts';
 import { useDocuments } from './use-documents.ts';
 
@@ -25,6 +30,7 @@ const columns: readonly Column[] = [
   { className: 'document-pages', label: 'Pages', sort: null },
   { className: 'document-size', label: 'Size', sort: 'size' },
   { className: 'document-date', label: 'Modified', sort: 'modified' },
+  { className: 'document-more', label: 'Actions', sort: null },
 ];
 
 function Head({ view, onChange }: { view: LibraryView; onChange: (part: Partial<LibraryView>) => void }) {
@@ -41,7 +47,7 @@ function Head({ view, onChange }: { view: LibraryView; onChange: (part: Partial<
             aria-sort={sorted ? (view.descending ? 'descending' : 'ascending') : 'none'}
           >
             {sort === null ? (
-              label
+              <span className={className === 'document-more' ? 'visually-hidden' : undefined}>{label}</span>
             ) : (
               <button
                 type="button"
@@ -61,11 +67,29 @@ function Head({ view, onChange }: { view: LibraryView; onChange: (part: Partial<
   );
 }
 
+function Row({ row, isLeaving }: { row: ListRow; isLeaving: boolean }) {
+  if (row.kind === 'group')
+    return (
+      <span className="document-group" role="cell" data-testid="document-group" data-outcome={row.outcome}>
+        {outcomeNames[row.outcome]} <span className="tabular">{count(row.documents)}</span>
+      </span>
+    );
+  if (!row.document) return <span className="document-name" role="cell" aria-busy />;
+  if (!isLeaving) return <DocumentRow document={row.document} />;
+  return (
+    <span className="document-name document-leaving" role="cell">
+      <s>{row.document.name}</s> left out
+    </span>
+  );
+}
+
 /** All documents of a collection; only what is in view is fetched and drawn. */
 export function DocumentList(props: { collectionId: number; view: LibraryView; onChange: (part: Partial<LibraryView>) => void }) {
   const { collectionId, view, onChange } = props;
+  const { removals } = useSession();
+  const leaving = useStore(removals);
   const list = useDocuments(collectionId, view);
-  const { total, error, pages } = useStore(list);
+  const { total, error, version } = useStore(list);
   const scroller = useRef<HTMLDivElement>(null);
   const placeKey = `footnote.library-place.${collectionId}`;
   const virtual = useVirtualizer({
@@ -80,9 +104,9 @@ export function DocumentList(props: { collectionId: number; view: LibraryView; o
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
     list.want(first, last);
-  }, [list, first, last]);
+  }, [list, first, last, total]);
 
-  const filtered = view.filter !== '' || view.state !== null || view.sourceId !== null;
+  const filtered = view.filter !== '' || view.state !== null || view.outcome !== null || view.sourceId !== null;
   return (
     <div className="document-table" role="table" aria-label="Documents" aria-rowcount={(total ?? 0) + 1} data-testid="document-list">
       <div role="rowgroup">
@@ -96,7 +120,7 @@ export function DocumentList(props: { collectionId: number; view: LibraryView; o
         <div className="document-none">
           <p>{filtered ? 'No document matches.' : 'No documents yet. They appear here as they are found.'}</p>
           {filtered && (
-            <Button size="small" onClick={() => onChange({ filter: '', state: null, sourceId: null })}>
+            <Button size="small" onClick={() => onChange({ filter: '', state: null, outcome: null, sourceId: null })}>
               Show all
             </Button>
           )}
@@ -108,23 +132,25 @@ export function DocumentList(props: { collectionId: number; view: LibraryView; o
         ref={scroller}
         tabIndex={0}
         aria-label="Documents"
-        data-pages={pages.size}
+        data-version={version}
         onScroll={(event) => sessionStorage.setItem(placeKey, String(event.currentTarget.scrollTop))}
       >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
           {items.map(({ index, start }) => {
-            const document = list.at(index);
+            const row = list.at(index);
+            const document = row.kind === 'document' ? row.document : undefined;
             return (
               <div
                 key={index}
                 className="document-row"
                 role="row"
                 aria-rowindex={index + 2}
-                data-testid="document-row"
+                data-testid={row.kind === 'document' ? 'document-row' : undefined}
+                data-kind={row.kind}
                 data-state={document?.state}
                 style={{ height: rowPx, transform: `translateY(${start}px)` }}
               >
-                {document ? <DocumentRow document={document} /> : <span className="document-name" role="cell" aria-busy />}
+                <Row row={row} isLeaving={document !== undefined && leaving.has(exclusionKey(document.id))} />
               </div>
             );
           })}

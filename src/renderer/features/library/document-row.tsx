@@ -1,11 +1,14 @@
 import type { Document } from '../../../shared/domain/document.ts';
-import { wordsFor } from '../../client/error-words.ts';
+import { nextActionLabels } from '../../client/error-words.ts';
 import { useSession } from '../../state/session-context.ts';
 import { Button } from '../../ui/button.tsx';
 import { count, moment, size } from '../../ui/figures.ts';
-import { FileIcon, formatNames, likelyFormat } from '../../ui/file-icon.tsx';
+import { FileIcon, formatNames } from '../../ui/file-icon.tsx';
+import { likelyFormat } from '../../ui/likely-format.ts';
+import { outcomeNames, outcomeWords } from '../../ui/outcome-words.ts';
+import { DocumentMenu } from './document-menu.tsx';
 
-export const stateNames = {
+const stateNames = {
   queued: 'Waiting',
   reading: 'Reading',
   searchable: 'Searchable',
@@ -26,30 +29,49 @@ function isPartlyEmbedded({ state, embeddedChunkCount, chunkCount }: Document): 
 
 /** How far a document is, with the part whose meaning is not indexed yet. */
 function stateText(document: Document): string {
-  if (isPartlyEmbedded(document)) {
-    return `Searchable · ${Math.floor((document.embeddedChunkCount / document.chunkCount) * 100)} %`;
-  }
-  return stateNames[document.state];
+  const { state, outcome, embeddedChunkCount, chunkCount } = document;
+  if (isPartlyEmbedded(document)) return `Searchable · ${Math.floor((embeddedChunkCount / chunkCount) * 100)} %`;
+  return outcome === null || outcome === 'ok' || state === 'missing' ? stateNames[state] : outcomeNames[outcome];
 }
 
-/** One line of the list. A document that could not be read says why and can be tried again. */
+/** Folders, and for a member the file that holds it, as a way one could walk. */
+export function whereaboutsOf({ relativePath, name, parentId }: Pick<Document, 'relativePath' | 'name' | 'parentId'>): string {
+  const above = relativePath === name ? '' : relativePath.slice(0, -name.length - 1);
+  return parentId === null ? above : `in ${above.split('/').join(' › ')}`;
+}
+
+/** What a document lacks, or else where it lies. */
+function SecondLine({ document }: { document: Document }) {
+  const words = outcomeWords(document);
+  if (words) {
+    const text = `${words.title} ${words.advice}`.trim();
+    return (
+      <span className="document-reason truncate" data-tone={words.tone} data-testid="document-reason" title={text}>
+        {text}
+      </span>
+    );
+  }
+  const above = whereaboutsOf(document);
+  return above === '' ? null : <span className="document-path truncate">{above}</span>;
+}
+
+/** One line of the list. What could not be read whole says why, with the one thing to do about it. */
 export function DocumentRow({ document }: { document: Document }) {
-  const { client, reading, notices } = useSession();
-  const { error } = document;
-  const words = error ? wordsFor(error) : null;
-  // Nothing is lost with a file of a kind that is not read, and trying again would not help.
-  const canRetry = words !== null && words.action !== 'none';
-  const retry = () => {
-    client.engine.documents.retry({ documentId: document.id }).catch((failure: unknown) => notices.sayError(failure));
-  };
+  const { documentActs, reading } = useSession();
+  const words = outcomeWords(document);
+  const label = words && nextActionLabels[words.action];
   const format = document.format ?? (document.state === 'failed' ? null : likelyFormat(document.name));
-  const readable = document.state === 'searchable' || document.state === 'missing';
+  const waits = document.state === 'queued' || document.state === 'reading';
   return (
     <>
-      <span className="document-name" role="cell">
+      <span className="document-name" role="cell" data-member={document.parentId === null ? undefined : true}>
         <FileIcon format={format} />
         <span className="document-label">
-          {readable ? (
+          {waits && document.indexedAtMs === null ? (
+            <span className="document-title truncate" title={document.relativePath}>
+              {document.name}
+            </span>
+          ) : (
             <button
               type="button"
               className="document-open truncate"
@@ -58,47 +80,28 @@ export function DocumentRow({ document }: { document: Document }) {
             >
               {document.name}
             </button>
-          ) : (
-            <span className="document-title truncate" title={document.relativePath}>
-              {document.name}
-            </span>
           )}
-          {words ? (
-            <span
-              className="document-reason truncate"
-              data-loss={canRetry || undefined}
-              data-testid="document-reason"
-              title={`${words.title} ${words.advice}`}
-            >
-              {words.title} {words.advice}
-            </span>
-          ) : document.warnings.length > 0 ? (
-            <span className="document-warning truncate" title={document.warnings.join(' ')}>
-              {document.warnings[0]}
-            </span>
-          ) : (
-            document.relativePath !== document.name && (
-              <span className="document-path truncate">{document.relativePath.slice(0, -document.name.length - 1)}</span>
-            )
-          )}
+          <SecondLine document={document} />
         </span>
       </span>
-      <span className="document-state" role="cell" data-testid="document-state">
-        {document.state === 'failed' ? (
-          <>
-            <span className="document-failed" data-loss={canRetry || undefined}>
-              {stateNames.failed}
-            </span>
-            {canRetry && (
-              <Button size="small" data-testid="document-retry" aria-label={`Retry ${document.name}`} onClick={retry}>
-                Retry
-              </Button>
-            )}
-          </>
-        ) : (
-          <span title={isPartlyEmbedded(document) ? 'Words can be searched; search by meaning is being prepared.' : undefined}>
-            {stateText(document)}
-          </span>
+      <span className="document-state" role="cell" data-testid="document-state" data-outcome={document.outcome ?? undefined}>
+        <span
+          className="document-state-text truncate"
+          data-tone={words?.tone}
+          title={isPartlyEmbedded(document) ? 'Words can be searched; search by meaning is being prepared.' : undefined}
+        >
+          {stateText(document)}
+        </span>
+        {label && words && (
+          <Button
+            size="small"
+            data-testid="document-action"
+            data-action={words.action}
+            aria-label={`${label}: ${document.name}`}
+            onClick={() => documentActs.run(words.action, document)}
+          >
+            {label}
+          </Button>
         )}
       </span>
       <span className="document-format" role="cell">
@@ -112,6 +115,9 @@ export function DocumentRow({ document }: { document: Document }) {
       </span>
       <span className="document-date tabular" role="cell">
         {moment(document.modifiedAtMs)}
+      </span>
+      <span className="document-more" role="cell">
+        <DocumentMenu document={document} />
       </span>
     </>
   );

@@ -1,18 +1,24 @@
-import { FilePlus, FolderPlus } from 'lucide-react';
+import { FilePlus, FolderPlus, ScanText } from 'lucide-react';
+import { useState } from 'react';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { useCoverage } from '../../state/use-coverage.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { DocumentList } from './document-list.tsx';
 import { DocumentToolbar } from './document-toolbar.tsx';
 import { useLibraryView } from './library-view.ts';
+import { RecognitionDialog } from './recognition-dialog.tsx';
+import { RecognitionRow } from './recognition-row.tsx';
 import { SourceRow } from './source-row.tsx';
 import { UploadRow } from './upload-row.tsx';
+import { useOutcomeCounts } from './use-outcome-counts.ts';
 import './library.css';
 import './documents.css';
+import './recognition.css';
 
 function Documents({ collectionId }: { collectionId: number }) {
   const [view, change] = useLibraryView(collectionId);
@@ -21,6 +27,7 @@ function Documents({ collectionId }: { collectionId: number }) {
   const hidden = useStore(removals);
   const copying = useStore(uploads);
   const coverage = useCoverage(collectionId);
+  const outcomes = useOutcomeCounts(collectionId, view.sourceId);
   const here = known.sources.filter((source) => source.collectionId === collectionId && !hidden.has(`source-${source.id}`));
   return (
     <>
@@ -28,6 +35,7 @@ function Documents({ collectionId }: { collectionId: number }) {
         {copying.map((upload) => (
           <UploadRow key={`upload-${upload.id}`} upload={upload} />
         ))}
+        <RecognitionRow />
         {here.map((source) => (
           <SourceRow
             key={source.id}
@@ -37,8 +45,24 @@ function Documents({ collectionId }: { collectionId: number }) {
           />
         ))}
       </ul>
-      <DocumentToolbar view={view} coverage={coverage} onChange={change} />
+      <DocumentToolbar view={view} coverage={coverage} outcomes={outcomes} onChange={change} />
       <DocumentList key={`${collectionId}`} collectionId={collectionId} view={view} onChange={change} />
+    </>
+  );
+}
+
+/** The way to the languages of recognition, whether something waits for it or not. */
+function RecognitionButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton
+        label="Text recognition"
+        icon={<ScanText size={16} strokeWidth={1.5} />}
+        data-testid="recognition-open"
+        onClick={() => setOpen(true)}
+      />
+      <RecognitionDialog open={open} onClose={() => setOpen(false)} />
     </>
   );
 }
@@ -65,6 +89,7 @@ export function LibraryPage() {
         </div>
         {!empty && (
           <div className="library-add">
+            <RecognitionButton />
             <Button
               icon={<FilePlus size={16} strokeWidth={1.5} aria-hidden />}
               data-testid="add-files"
@@ -100,8 +125,8 @@ export function LibraryPage() {
               </Button>
             }
           >
-            Add a folder, or drop folders and files anywhere on this window. PDF, Word, HTML, Markdown and text are read; originals stay
-            where they are.
+            Add a folder, or drop folders and files anywhere on this window. PDF, Office, e-books, mail, web pages, text, scans and what
+            archives hold are read; originals stay where they are.
           </EmptyState>
         </div>
       )}

@@ -1,9 +1,11 @@
-import { Ellipsis, FileText, Folder, FolderX, Pause, Play, RefreshCw, Square, Trash2 } from 'lucide-react';
+import { Ellipsis, FileText, Folder, FolderX, Pause, Play, RefreshCw, SlidersHorizontal, Square, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { Source } from '../../../shared/domain/source.ts';
 import { useSession } from '../../state/session-context.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { SourceRulesDialog } from './source-rules-dialog.tsx';
 import { sourceWords } from './source-words.ts';
 
 function SourceIcon({ source: { state, kind } }: { source: Source }) {
@@ -14,6 +16,7 @@ function SourceIcon({ source: { state, kind } }: { source: Source }) {
 /** One source: what it is, how it stands, and its controls. */
 export function SourceRow({ source, onlyThis, onFilter }: { source: Source; onlyThis: boolean; onFilter: () => void }) {
   const { sources, removals, notices } = useSession();
+  const [editing, setEditing] = useState(false);
   const { text, fraction } = sourceWords(source);
   const tell = (done: Promise<void>) => void done.catch((error: unknown) => notices.sayError(error));
   const active = source.state === 'scanning' || source.state === 'ingesting';
@@ -96,11 +99,17 @@ export function SourceRow({ source, onlyThis, onFilter }: { source: Source; only
               Scan again
             </MenuItem>
           )}
+          {source.kind === 'folder' && (
+            <MenuItem icon={<SlidersHorizontal size={16} strokeWidth={1.5} />} data-testid="source-rules" onSelect={() => setEditing(true)}>
+              Rules
+            </MenuItem>
+          )}
           <MenuItem icon={<Trash2 size={16} strokeWidth={1.5} />} loss data-testid="source-remove" onSelect={remove}>
             Remove from the library
           </MenuItem>
         </Menu>
       </div>
+      <SourceRulesDialog source={source} open={editing} onClose={() => setEditing(false)} />
     </li>
   );
 }

@@ -10,7 +10,7 @@ export interface SourceWords {
 const join = (parts: readonly (string | null)[]) => parts.filter((part) => part !== null).join(' · ');
 
 /** How a source stands, in one line, with the part that is done. */
-export function sourceWords({ state, progress, scannedAtMs, kind }: Source, nowMs: number = Date.now()): SourceWords {
+export function sourceWords({ state, progress, scannedAtMs, kind, watched }: Source, nowMs: number = Date.now()): SourceWords {
   const { filesTotal, filesDone, filesFailed, filesUnchanged, chunksTotal, chunksEmbedded, filesPerSecond, chunksPerSecond, secondsLeft } =
     progress;
   const failed = filesFailed > 0 ? `${count(filesFailed)} could not be read` : null;
@@ -44,7 +44,12 @@ export function sourceWords({ state, progress, scannedAtMs, kind }: Source, nowM
       const files = filesTotal + filesUnchanged;
       const scanned = scannedAtMs === null ? null : `scanned ${moment(scannedAtMs, nowMs)}`;
       return {
-        text: join([kind === 'file' || files === 0 ? 'Up to date' : counted(files, 'file'), failed, scanned]),
+        text: join([
+          kind === 'file' || files === 0 ? 'Up to date' : counted(files, 'file'),
+          failed,
+          scanned,
+          watched ? 'watched' : 'changes are seen when scanned',
+        ]),
         fraction: undefined,
       };
     }

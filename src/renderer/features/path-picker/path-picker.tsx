@@ -15,7 +15,12 @@ import './path-picker.css';
 type Listing = Awaited<ReturnType<HostClient['listFolder']>>;
 type Entry = Listing['entries'][number];
 
-const titles: Record<PickWhat, string> = { folder: 'Add a folder', files: 'Add files', model: 'Choose a model file' };
+const titles: Record<PickWhat, string> = {
+  folder: 'Add a folder',
+  files: 'Add files',
+  model: 'Choose a model file',
+  languages: 'Choose the folder with language files',
+};
 const placeKey = (what: PickWhat) => `footnote.picker.${what}`;
 
 /** Folders first, then files; hidden ones last of their kind. */
@@ -134,7 +139,7 @@ function Picker({ request }: { request: PickRequest }) {
           )}
           {shown.map((entry) => {
             const Icon = entry.kind === 'folder' ? Folder : what === 'model' ? FileBox : FileText;
-            const still = entry.kind === 'file' && what === 'folder';
+            const still = entry.kind === 'file' && (what === 'folder' || what === 'languages');
             return (
               <li key={entry.path}>
                 <button
@@ -161,14 +166,14 @@ function Picker({ request }: { request: PickRequest }) {
         <Button look="quiet" onClick={() => finish([])}>
           Cancel
         </Button>
-        {what === 'folder' && (
+        {(what === 'folder' || what === 'languages') && (
           <Button
             look="primary"
             disabled={!listing || busy}
             data-testid="picker-choose"
             onClick={() => listing && choose([listing.displayPath])}
           >
-            Add this folder
+            {what === 'folder' ? 'Add this folder' : 'Use this folder'}
           </Button>
         )}
         {what === 'files' && (

@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { Box } from '../../../shared/domain/place.ts';
+import { PageBoxes } from './page-boxes.tsx';
 import type { OpenPdf } from './pdf-source.ts';
 
 export interface PdfPageProps {
@@ -26,7 +27,7 @@ function useNear(element: React.RefObject<HTMLElement | null>): boolean {
     const target = element.current;
     if (!target) return undefined;
     const observer = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), {
-      root: target.closest('.pdf-scroll'),
+      root: target.closest('.scroll'),
       rootMargin: '800px 0px',
     });
     observer.observe(target);
@@ -88,23 +89,7 @@ export const PdfPage = memo(function PdfPage({ open, page, waits, onSettled, wid
     >
       {near && <canvas ref={canvas} style={{ width, height }} />}
       {near && <div ref={text} className="pdf-text" />}
-      {boxes.length > 0 && (
-        <div key={visit} className="pdf-highlights">
-          {boxes.map((box) => (
-            <span
-              key={`${box.x0}-${box.y0}-${box.x1}`}
-              className="pdf-highlight"
-              data-testid="highlight"
-              style={{
-                left: box.x0 * scale - 2,
-                top: box.y0 * scale - 1,
-                width: (box.x1 - box.x0) * scale + 4,
-                height: (box.y1 - box.y0) * scale + 2,
-              }}
-            />
-          ))}
-        </div>
-      )}
+      <PageBoxes boxes={boxes} scale={scale} visit={visit} />
     </div>
   );
 });

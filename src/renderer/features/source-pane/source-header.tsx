@@ -1,29 +1,37 @@
-import { ChevronLeft, ChevronRight, ExternalLink, FolderSearch, Minus, Plus, X } from 'lucide-react';
-import type { Document } from '../../../shared/domain/document.ts';
+import { BookOpenText, ChevronLeft, ChevronRight, ExternalLink, FolderSearch, Minus, Plus, X } from 'lucide-react';
+import type { Document, PageSize } from '../../../shared/domain/document.ts';
 import type { OpenSource } from '../../state/reading.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
-import { FileIcon, formatNames, formatOfName } from '../../ui/file-icon.tsx';
+import { useTrail } from '../../state/use-trail.ts';
+import { FileIcon, formatNames } from '../../ui/file-icon.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { formatOfName } from '../../ui/likely-format.ts';
 import { placeWords } from '../../ui/place-words.ts';
+import { recognisedWords } from './recognised-words.ts';
 
 export interface SourceHeaderProps {
   readonly source: OpenSource;
   readonly document: Document | null;
   /** Page in view; null where there are none. */
   readonly page: number | null;
+  readonly pages: readonly PageSize[];
+  /** Whether anything was read of it that could be looked at. */
+  readonly canRead: boolean;
   readonly onZoom: ((by: number) => void) | null;
 }
 
 /** Which file, where in it, and which of the answer's citations this is. */
-export function SourceHeader({ source, document, page, onZoom }: SourceHeaderProps) {
-  const { client, reading, notices } = useSession();
+export function SourceHeader({ source, document, page, pages, canRead, onZoom }: SourceHeaderProps) {
+  const { client, inspecting, reading, notices } = useSession();
+  const trail = useTrail(document);
   const capabilities = useStore(client.connection, (state) => (state.phase === 'connected' ? state.host.capabilities : null)) ?? [];
   const name = document?.name ?? source.documentName;
-  const pages = document?.pageCount;
+  const pageCount = document?.pageCount;
+  const recognised = recognisedWords(pages.find((size) => size.page === (page ?? 1)));
   const where =
     page !== null
-      ? `page ${page}${pages ? ` of ${pages}` : ''}`
+      ? `page ${page}${pageCount ? ` of ${pageCount}` : ''}`
       : source.place
         ? placeWords(source.place)
         : document?.format
@@ -38,7 +46,15 @@ export function SourceHeader({ source, document, page, onZoom }: SourceHeaderPro
         <h2 className="truncate" title={document?.relativePath ?? name} data-testid="source-file-name">
           {name}
         </h2>
-        {capabilities.includes('open-original') && (
+        {canRead && (
+          <IconButton
+            label="What was read"
+            icon={<BookOpenText size={16} strokeWidth={1.5} />}
+            data-testid="source-inspect"
+            onClick={() => inspecting.open({ documentId, documentName: name, page })}
+          />
+        )}
+        {capabilities.includes('open-original') && document?.parentId === null && (
           <IconButton
             label="Open the original"
             icon={<ExternalLink size={16} strokeWidth={1.5} />}
@@ -46,7 +62,7 @@ export function SourceHeader({ source, document, page, onZoom }: SourceHeaderPro
             onClick={() => void tell(client.host.openDocument({ documentId }))}
           />
         )}
-        {capabilities.includes('reveal-in-folder') && (
+        {capabilities.includes('reveal-in-folder') && document?.parentId === null && (
           <IconButton
             label="Show in its folder"
             icon={<FolderSearch size={16} strokeWidth={1.5} />}
@@ -62,9 +78,15 @@ export function SourceHeader({ source, document, page, onZoom }: SourceHeaderPro
           onClick={() => reading.close()}
         />
       </div>
+      {trail && (
+        <p className="source-trail truncate" data-testid="source-trail" title={trail.join(' › ')}>
+          {trail.slice(0, -1).join(' › ')} ›
+        </p>
+      )}
       <div className="source-where">
         <span className="tabular" data-testid="source-place">
           {where}
+          {recognised && <span className="source-recognised"> · {recognised}</span>}
         </span>
         {onZoom && (
           <span className="source-zoom">

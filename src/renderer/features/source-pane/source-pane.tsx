@@ -1,76 +1,18 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Place, Span } from '../../../shared/domain/place.ts';
+import { useCallback, useState } from 'react';
 import { isAppError } from '../../../shared/errors.ts';
 import type { OpenSource } from '../../state/reading.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
-import { PdfViewer } from './pdf-viewer.tsx';
+import { OutcomeNote } from '../../ui/outcome-note.tsx';
+import { ImageBody, Opening, PdfBody, TextBody } from './body.tsx';
 import { SourceHeader } from './source-header.tsx';
-import { TextViewer } from './text-viewer.tsx';
-import { type OpenDocument, useOpenDocument, usePlaces } from './use-open-document.ts';
-import { useOriginal } from './use-original.ts';
-import { usePdf } from './use-pdf.ts';
+import { useOpenDocument } from './use-open-document.ts';
 import { useStanding } from './use-standing.ts';
 import './source-pane.css';
 import './pdf.css';
 import './text.css';
-
-interface BodyProps {
-  readonly opened: OpenDocument;
-  /** What is to be marked; null where its words are no longer there. */
-  readonly span: Span | null;
-  readonly source: OpenSource;
-}
-
-function Opening() {
-  return (
-    <div className="source-loading">
-      <Skeleton lines={[50, 92, 96, 88, 94, 60]} label="Opening the document" />
-    </div>
-  );
-}
-
-interface TextBodyProps extends BodyProps {
-  /** What kept the pages from being shown; null where the text is what is shown. */
-  readonly failure: unknown;
-  readonly problem: (error: unknown) => React.ReactNode;
-}
-
-function TextBody({ opened, span, source, failure, problem }: TextBodyProps) {
-  const { id, format } = opened.document;
-  const original = useOriginal(id);
-  const error = failure ?? original;
-  return (
-    <>
-      {error !== null && problem(error)}
-      <TextViewer documentId={id} format={format} span={span} visit={source.visit} />
-    </>
-  );
-}
-
-interface PdfBodyProps extends BodyProps {
-  readonly zoom: number;
-  readonly onPage: (page: number) => void;
-  readonly onFailed: (error: unknown) => void;
-}
-
-function PdfBody({ opened, span, source, zoom, onPage, onFailed }: PdfBodyProps) {
-  const pdf = usePdf(opened.document.id);
-  const error = pdf.status === 'failed' ? pdf.error : null;
-  useEffect(() => {
-    if (error !== null) onFailed(error);
-  }, [error, onFailed]);
-  const marked = usePlaces(span, span && source.place);
-  // Without a mark the page is still the one that was cited.
-  const page = source.place?.kind === 'page' ? source.place.page : null;
-  const bare = useMemo((): readonly Place[] => (page === null ? [] : [{ kind: 'page', page, boxes: [] }]), [page]);
-  if (pdf.status !== 'ready' && opened.pages.length === 0) return <Opening />;
-  const open = pdf.status === 'ready' ? pdf.value : null;
-  const places = span ? marked : bare;
-  return <PdfViewer open={open} pages={opened.pages} places={places} visit={source.visit} zoom={zoom} onPage={onPage} />;
-}
+import './frames.css';
 
 function OpenPane({ source }: { source: OpenSource }) {
   const { sources, notices } = useSession();
@@ -83,7 +25,12 @@ function OpenPane({ source }: { source: OpenSource }) {
   const [failed, setFailed] = useState<{ version: string; error: unknown } | null>(null);
   const failure = failed?.version === version ? failed.error : null;
   const onFailed = useCallback((error: unknown) => setFailed({ version, error }), [version]);
-  const isPdf = document?.format === 'pdf' && document.state !== 'missing' && failure === null;
+  const hasOriginal = document?.state !== 'missing' && failure === null;
+  const isPdf = document?.format === 'pdf' && hasOriginal;
+  const isPicture = document?.format === 'image' && hasOriginal && opened.status === 'ready' && opened.value.pages.length === 1;
+  const nothingRead = document?.state === 'failed' && document.error !== null && document.indexedAtMs === null;
+
+  const waits = document !== null && document.indexedAtMs === null && (document.state === 'queued' || document.state === 'reading');
 
   const rescan = () => {
     if (document) sources.rescan(document.sourceId).catch((error: unknown) => notices.sayError(error));
@@ -93,12 +40,14 @@ function OpenPane({ source }: { source: OpenSource }) {
       {isAppError(error) || opened.status === 'failed' ? (
         <ErrorNote error={error} actions={{ retry: opened.reload, reload: opened.reload, rescan }} />
       ) : (
-        <p>The pages cannot be drawn. This is the text as it was indexed.</p>
+        <p>{document?.format === 'image' ? 'The picture' : 'The pages'} cannot be drawn. This is the text as it was indexed.</p>
       )}
     </div>
   );
   const shownPage = page?.documentId === source.documentId ? page.page : source.place?.kind === 'page' ? source.place.page : 1;
   const span = standing === 'stands' ? source.span : null;
+  const Pages = isPicture ? ImageBody : PdfBody;
+  const onPage = (shown: number) => shown !== shownPage && setPage({ documentId: source.documentId, page: shown });
 
   return (
     <>
@@ -106,9 +55,17 @@ function OpenPane({ source }: { source: OpenSource }) {
         source={source}
         document={document}
         page={isPdf ? shownPage : null}
-        onZoom={isPdf ? (by) => setZoom(Math.min(4, Math.max(0.5, zoom * by))) : null}
+        pages={opened.status === 'ready' ? opened.value.pages : []}
+        canRead={document !== null && !nothingRead && !waits}
+        onZoom={isPdf || isPicture ? (by) => setZoom(Math.min(4, Math.max(0.5, zoom * by))) : null}
       />
       {document?.state === 'missing' && <p className="source-notice">The original is no longer there. This is what was indexed.</p>}
+      {waits && <p className="source-notice">It waits to be read. Its text appears here as soon as it is.</p>}
+      {document && opened.status === 'ready' && document.outcome !== null && document.outcome !== 'ok' && (
+        <div className="source-problem">
+          <OutcomeNote document={document} />
+        </div>
+      )}
       {standing === 'moved' && (
         <div className="source-notice" data-testid="source-moved">
           <p>This document was read anew after the answer, and what it cites is no longer in this place. It was:</p>
@@ -119,18 +76,10 @@ function OpenPane({ source }: { source: OpenSource }) {
       {(opened.status === 'loading' || (opened.status === 'ready' && standing === 'unknown')) && <Opening />}
       {opened.status === 'ready' &&
         standing !== 'unknown' &&
-        (document?.state === 'failed' && document.error && document.indexedAtMs === null ? (
-          problem(document.error)
-        ) : isPdf ? (
-          <PdfBody
-            key={version}
-            opened={opened.value}
-            span={span}
-            source={source}
-            zoom={zoom}
-            onFailed={onFailed}
-            onPage={(shown) => shown !== shownPage && setPage({ documentId: source.documentId, page: shown })}
-          />
+        !nothingRead &&
+        !waits &&
+        (isPdf || isPicture ? (
+          <Pages key={version} opened={opened.value} span={span} source={source} zoom={zoom} onFailed={onFailed} onPage={onPage} />
         ) : (
           <TextBody key={version} opened={opened.value} span={span} source={source} failure={failure} problem={problem} />
         ))}

@@ -1,81 +1,96 @@
 import type { DocumentBlock } from '../../../shared/domain/document.ts';
 import type { Span } from '../../../shared/domain/place.ts';
+import { cellsOf, coveredPart, linesOf } from './covered-part.ts';
+import { Marked } from './marked.tsx';
 
 export interface TextBlockProps {
   readonly block: DocumentBlock;
-  /** Shows the line of the file in the margin. */
-  readonly numbered: boolean;
+  /** Where the block stands, for the margin. */
+  readonly margin: string | null;
   readonly span: Span | null;
   readonly visit: number;
-}
-
-/** The part of a block that a span covers, in offsets of the block's text; null when they do not meet. */
-export function coveredPart(block: Pick<DocumentBlock, 'start' | 'text'>, span: Span | null): { from: number; to: number } | null {
-  if (!span) return null;
-  const from = Math.max(0, span.start - block.start);
-  const to = Math.min(block.text.length, span.end - block.start);
-  return from < to ? { from, to } : null;
-}
-
-/** Where the cells of a table's row lie in its text; readers set a bar between them. */
-export function cellsOf(text: string): { from: number; to: number }[] {
-  const cells: { from: number; to: number }[] = [];
-  let from = 0;
-  for (const bar of text.matchAll(/(?:^| )\|(?: |$)/g)) {
-    cells.push({ from, to: bar.index });
-    from = bar.index + bar[0].length;
-  }
-  return [...cells, { from, to: text.length }];
 }
 
 /** A wider table is easier to read as a line. */
 const mostColumns = 8;
 
-function Marked({ text, part, visit }: { text: string; part: { from: number; to: number } | null; visit: number }) {
-  if (!part) return text;
+/** Lines with their numbers in the file, where each line of the text is one of the file. */
+function NumberedLines({ block, span, visit }: Omit<TextBlockProps, 'margin'>) {
+  const { text, lineStart, lineEnd } = block;
+  const lines = linesOf(text);
+  const numbered = lineStart !== null && lineEnd !== null && lineEnd - lineStart + 1 === lines.length;
+  if (!numbered)
+    return (
+      <pre>
+        <Marked block={block} span={span} visit={visit} />
+      </pre>
+    );
   return (
-    <>
-      {text.slice(0, part.from)}
-      <mark key={visit} className="text-mark" data-testid="highlight">
-        {text.slice(part.from, part.to)}
-      </mark>
-      {text.slice(part.to)}
-    </>
+    <pre className="text-lines">
+      {lines.map((part, index) => (
+        <span key={part.from} className="text-code-line" data-line={lineStart + index}>
+          <Marked block={block} part={part} span={span} visit={visit} />
+          {'\n'}
+        </span>
+      ))}
+    </pre>
   );
 }
 
-/** One block of text in the form its kind has on paper. */
-export function TextBlock({ block, numbered, span, visit }: TextBlockProps) {
-  const part = coveredPart(block, span);
-  const text = <Marked text={block.text} part={part} visit={visit} />;
+/** The head of a message: what stands before a colon is a label. */
+function HeaderLines({ block, span, visit }: Omit<TextBlockProps, 'margin'>) {
+  return linesOf(block.text).map((part) => {
+    const label = /^[\p{L}-]{2,20}(?=: )/u.exec(block.text.slice(part.from, part.to))?.[0];
+    const words = { from: part.from + (label ? label.length + 2 : 0), to: part.to };
+    return (
+      <p key={part.from} className="text-header-line">
+        {label && <span className="text-header-label">{label}</span>}
+        <span>
+          <Marked block={block} part={words} span={span} visit={visit} />
+        </span>
+      </p>
+    );
+  });
+}
+
+function BlockText({ block, span, visit }: Omit<TextBlockProps, 'margin'>) {
+  const text = <Marked block={block} span={span} visit={visit} />;
+  if (block.locator?.kind === 'message' && block.locator.part === 'header') return <HeaderLines block={block} span={span} visit={visit} />;
+  if (block.kind === 'heading')
+    return (
+      <div role="heading" aria-level={Math.min(6, Math.max(1, block.level ?? 1) + 2)}>
+        {text}
+      </div>
+    );
+  if (block.kind === 'code') return <NumberedLines block={block} span={span} visit={visit} />;
   const cells = block.kind === 'table-row' ? cellsOf(block.text) : [];
+  if (cells.length > 1 && cells.length <= mostColumns)
+    return cells.map((part) => (
+      <span key={part.from} className="text-cell">
+        <Marked block={block} part={part} span={span} visit={visit} />
+      </span>
+    ));
+  return <p>{text}</p>;
+}
+
+/** One block of text in the form its kind has on paper. */
+export function TextBlock({ block, margin, span, visit }: TextBlockProps) {
   const level = block.kind === 'heading' || block.kind === 'list-item' ? Math.min(6, Math.max(1, block.level ?? 1)) : undefined;
+  const part = block.locator?.kind === 'message' ? block.locator.part : undefined;
   return (
-    <div className={`text-block text-${block.kind}`} data-level={level} data-ordinal={block.ordinal} data-marked={part ? true : undefined}>
-      {numbered && block.lineStart !== null && (
-        <span className="text-line tabular" aria-hidden>
-          {block.lineStart}
+    <div
+      className={`text-block text-${block.kind}`}
+      data-level={level}
+      data-part={part}
+      data-ordinal={block.ordinal}
+      data-marked={coveredPart(block, span) ? true : undefined}
+    >
+      {margin !== null && (
+        <span className="text-margin tabular" data-testid="text-margin">
+          {margin}
         </span>
       )}
-      {block.kind === 'heading' ? (
-        <div role="heading" aria-level={Math.min(6, (level ?? 1) + 2)}>
-          {text}
-        </div>
-      ) : block.kind === 'code' ? (
-        <pre>{text}</pre>
-      ) : cells.length > 1 && cells.length <= mostColumns ? (
-        cells.map(({ from, to }) => (
-          <span key={from} className="text-cell">
-            <Marked
-              text={block.text.slice(from, to)}
-              part={coveredPart({ start: block.start + from, text: block.text.slice(from, to) }, span)}
-              visit={visit}
-            />
-          </span>
-        ))
-      ) : (
-        <p>{text}</p>
-      )}
+      <BlockText block={block} span={span} visit={visit} />
     </div>
   );
 }

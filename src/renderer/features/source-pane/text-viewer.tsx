@@ -1,37 +1,38 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DocumentBlock, DocumentFormat } from '../../../shared/domain/document.ts';
 import type { Span } from '../../../shared/domain/place.ts';
-import { createPagedList } from '../../state/paged-list.ts';
-import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { findOrdinal } from './find-ordinal.ts';
-import { TextBlock } from './text-block.tsx';
+import { marginOf } from './block-frames.ts';
+import { coveredPart } from './covered-part.ts';
+import { FramedBlock } from './framed-block.tsx';
+import { useBlocks } from './use-blocks.ts';
+import { useTarget } from './use-target.ts';
 
 export interface TextViewerProps {
   readonly documentId: number;
   readonly format: DocumentFormat | null;
   readonly span: Span | null;
   readonly visit: number;
+  /** Names the place of every block in the margin. */
+  readonly placesShown?: boolean;
 }
 
-const pageSize = 200;
+/** Read by their lines; code numbers its lines itself. */
+const numbered: readonly (DocumentFormat | null)[] = ['text', 'subtitles', 'latex', 'org', 'asciidoc', 'rst', 'json', 'yaml', 'xml'];
+
+const messageOf = (block: DocumentBlock | undefined) => (block?.locator?.kind === 'message' ? block.locator.message : null);
 
 /** A document's text as it was read, block by block, with the cited span marked and in view. */
-export function TextViewer({ documentId, format, span, visit }: TextViewerProps) {
-  const { client } = useSession();
+export function TextViewer({ documentId, format, span, visit, placesShown = false }: TextViewerProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useMemo(
-    () =>
-      createPagedList<DocumentBlock>(pageSize, async (fromOrdinal, limit) => {
-        const { blocks, total } = await client.engine.documents.blocks({ documentId, fromOrdinal, limit });
-        return { items: blocks, total };
-      }),
-    [client, documentId],
-  );
-  const { total, pages, error } = useStore(list);
+  const blocks = useBlocks(documentId);
+  const { total, pages, error } = useStore(blocks);
+  const target = useTarget(blocks, total, span, visit);
+  const settled = useRef<number | null>(null);
+  const [opened, setOpened] = useState<ReadonlyMap<number, boolean>>(new Map());
   const virtual = useVirtualizer({
     count: total ?? 0,
     getScrollElement: () => scroller.current,
@@ -41,39 +42,37 @@ export function TextViewer({ documentId, format, span, visit }: TextViewerProps)
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
-  const [target, setTarget] = useState<{ visit: number; ordinal: number } | null>(null);
 
   useEffect(() => {
-    list.want(first, last);
-  }, [list, first, last]);
+    blocks.want(Math.max(0, first - 1), last + 1);
+  }, [blocks, first, last]);
 
+  const arrived = target !== null && blocks.at(target.ordinal) !== undefined;
   useEffect(() => {
-    if (!span || total === null) return undefined;
-    let stopped = false;
-    const startOf = async (ordinal: number) => {
-      const known = list.at(ordinal);
-      if (known) return known.start;
-      const { blocks } = await client.engine.documents.blocks({ documentId, fromOrdinal: ordinal, limit: 1 });
-      return blocks[0]?.start ?? Number.POSITIVE_INFINITY;
-    };
-    findOrdinal(total, span.start, startOf).then(
-      (ordinal) => !stopped && setTarget({ visit, ordinal }),
-      () => undefined,
-    );
-    return () => {
-      stopped = true;
-    };
-  }, [client, documentId, list, span, total, visit]);
-
-  useEffect(() => {
-    if (target?.visit !== visit) return undefined;
+    if (!target || settled.current === visit) return undefined;
     virtual.scrollToIndex(target.ordinal, { align: 'center' });
+    if (!arrived) return undefined;
     // Heights are measured as blocks appear; the mark itself is brought into view once it is there.
-    const timer = setTimeout(() => scroller.current?.querySelector('[data-testid="highlight"]')?.scrollIntoView({ block: 'center' }), 60);
+    const timer = setTimeout(() => {
+      settled.current = visit;
+      scroller.current?.querySelector('[data-testid="highlight"]')?.scrollIntoView({ block: 'center' });
+    }, 60);
     return () => clearTimeout(timer);
-  }, [target, visit, virtual, pages.size]);
+  }, [target, visit, virtual, arrived, pages.size]);
 
-  if (error && total === null) return <ErrorNote error={error} actions={{ retry: () => list.refresh(), reload: () => list.refresh() }} />;
+  const citedMessage = target ? messageOf(blocks.at(target.ordinal)) : null;
+  const quotesShown = (block: DocumentBlock) => {
+    const message = messageOf(block);
+    if (message === null || coveredPart(block, span)) return true;
+    return opened.get(message) ?? (message === citedMessage && isQuotedTarget(blocks.at(target?.ordinal ?? 0)));
+  };
+  const marginFor = (block: DocumentBlock) => {
+    if (placesShown || block.locator?.kind === 'time') return marginOf(block);
+    return numbered.includes(format) && block.locator === null && block.lineStart !== null ? String(block.lineStart) : null;
+  };
+
+  if (error && total === null)
+    return <ErrorNote error={error} actions={{ retry: () => blocks.refresh(), reload: () => blocks.refresh() }} />;
   return (
     <div
       className="text-scroll scroll"
@@ -82,15 +81,27 @@ export function TextViewer({ documentId, format, span, visit }: TextViewerProps)
       role="region"
       aria-label="Text of the document"
       data-testid="text-viewer"
+      data-format={format ?? undefined}
+      data-places={placesShown || undefined}
     >
       {total === null && <Skeleton lines={[40, 96, 90, 97, 70]} label="Loading the text" />}
+      {total === 0 && <p className="text-none">No text was read from this document.</p>}
       <div className="text-blocks" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start, key }) => {
-          const block = list.at(index);
+          const block = blocks.at(index);
           return (
             <div key={key} ref={virtual.measureElement} data-index={index} style={{ transform: `translateY(${start}px)` }}>
               {block ? (
-                <TextBlock block={block} numbered={format === 'text'} span={span} visit={visit} />
+                <FramedBlock
+                  block={block}
+                  before={blocks.at(index - 1)}
+                  after={blocks.at(index + 1)}
+                  margin={marginFor(block)}
+                  span={span}
+                  visit={visit}
+                  quotesShown={quotesShown(block)}
+                  onQuotes={(message) => setOpened(new Map(opened).set(message, !quotesShown(block)))}
+                />
               ) : (
                 <div className="text-block-absent" />
               )}
@@ -100,4 +111,8 @@ export function TextViewer({ documentId, format, span, visit }: TextViewerProps)
       </div>
     </div>
   );
+}
+
+function isQuotedTarget(block: DocumentBlock | undefined): boolean {
+  return block?.locator?.kind === 'message' && block.locator.part === 'quoted';
 }

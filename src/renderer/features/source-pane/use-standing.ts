@@ -4,7 +4,7 @@ import type { EngineClient } from '../../client/client.ts';
 import type { OpenSource } from '../../state/reading.ts';
 import { useSession } from '../../state/session-context.ts';
 import { findOrdinal } from './find-ordinal.ts';
-import { coveredPart } from './text-block.tsx';
+import { coveredPart } from './covered-part.ts';
 
 /** Whether the words of a citation are still where it points: a document may have been read anew since the answer. */
 export type Standing = 'unknown' | 'stands' | 'moved';

@@ -1,12 +1,22 @@
+import type { OcrStatus } from '../../../shared/domain/ocr.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
-import { count } from '../../ui/figures.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { indexingWords } from './indexing-words.ts';
+import { recognitionFraction, recognitionShort } from '../../ui/recognition-words.ts';
+import { count, timeLeft } from '../../ui/figures.ts';
+import { type Indexing, indexingWords } from './indexing-words.ts';
 
-/** What is being indexed or copied right now, over all collections. A press opens the library. */
+/** Recognition runs behind everything else, and is told when nothing else is. */
+function recognitionShown(status: OcrStatus | null): Indexing | null {
+  if (!status || status.isPaused || status.documentsWaiting === 0) return null;
+  const left = status.secondsLeft === null || status.secondsLeft <= 0 ? '' : ` · ${timeLeft(status.secondsLeft)}`;
+  return { text: `${recognitionShort(status)}${left}`, fraction: recognitionFraction(status) };
+}
+
+/** What is being indexed, copied or recognised right now, over all collections. A press opens the library. */
 export function IndexingStatus() {
-  const { sources, uploads, navigation } = useSession();
+  const { sources, uploads, navigation, ocr } = useSession();
+  const recognition = useStore(ocr);
   const indexing = indexingWords(useStore(sources).sources);
   const copying = useStore(uploads);
   const first = copying[0];
@@ -15,14 +25,14 @@ export function IndexingStatus() {
         text: `Copying ${first.name} · ${count(first.filesDone)} of ${count(first.filesTotal)}`,
         fraction: first.bytesTotal > 0 ? first.bytesDone / first.bytesTotal : null,
       }
-    : indexing;
+    : (indexing ?? recognitionShown(recognition));
   if (!shown) return <span className="status-middle" />;
   return (
     <button type="button" className="status-middle status-button" data-testid="status-indexing" onClick={() => navigation.show('library')}>
       <span className="truncate tabular">{shown.text}</span>
       {shown.fraction !== null && (
         <span className="status-progress">
-          <ProgressBar fraction={shown.fraction} label="Indexing" />
+          <ProgressBar fraction={shown.fraction} label="Progress" />
         </span>
       )}
     </button>

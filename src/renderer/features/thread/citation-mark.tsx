@@ -1,6 +1,7 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
 import type { Citation } from '../../../shared/domain/answer.ts';
-import { FileIcon, formatOfName } from '../../ui/file-icon.tsx';
+import { FileIcon } from '../../ui/file-icon.tsx';
+import { formatOfName } from '../../ui/likely-format.ts';
 import { placeWords } from '../../ui/place-words.ts';
 
 export interface CitationMarkProps {

@@ -1,6 +1,7 @@
 import type { Passage } from '../../../shared/domain/answer.ts';
 import { useSession } from '../../state/session-context.ts';
-import { FileIcon, formatOfName } from '../../ui/file-icon.tsx';
+import { FileIcon } from '../../ui/file-icon.tsx';
+import { formatOfName } from '../../ui/likely-format.ts';
 import { placeWords } from '../../ui/place-words.ts';
 
 /** What came nearest to a question that nothing answers. */

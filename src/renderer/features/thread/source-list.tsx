@@ -1,6 +1,7 @@
 import type { Citation, Passage } from '../../../shared/domain/answer.ts';
 import { counted } from '../../ui/figures.ts';
-import { FileIcon, formatOfName } from '../../ui/file-icon.tsx';
+import { FileIcon } from '../../ui/file-icon.tsx';
+import { formatOfName } from '../../ui/likely-format.ts';
 import { placeWords } from '../../ui/place-words.ts';
 
 export interface UsedSource {

@@ -1,0 +1,50 @@
+import type { DocumentBlock } from '../../../shared/domain/document.ts';
+import { beginsFrame, frameOf } from './block-frames.ts';
+import { TextBlock, type TextBlockProps } from './text-block.tsx';
+
+export interface FramedBlockProps extends TextBlockProps {
+  readonly before: DocumentBlock | undefined;
+  readonly after: DocumentBlock | undefined;
+  /** Whether what a message quotes of others is shown. */
+  readonly quotesShown: boolean;
+  readonly onQuotes: (message: number) => void;
+}
+
+const isQuoted = (block: DocumentBlock | undefined) => block?.locator?.kind === 'message' && block.locator.part === 'quoted';
+
+/** A block with the head of its slide, message or chapter where it is the first of it. */
+export function FramedBlock({ before, after, quotesShown, onQuotes, ...rest }: FramedBlockProps) {
+  const { block } = rest;
+  const frame = frameOf(block);
+  const begins = beginsFrame(before, block);
+  // The first chapter's own heading says what the head would.
+  const repeats = frame?.kind === 'chapter' && block.kind === 'heading' && block.text.trim() === frame.title.trim();
+  const hidden = isQuoted(block) && !quotesShown;
+  const message = block.locator?.kind === 'message' ? block.locator.message : 0;
+  return (
+    <div
+      className={frame ? `frame frame-${frame.kind}` : 'frame'}
+      data-frame={frame?.key}
+      data-first={begins || undefined}
+      data-last={(frame !== null && after !== undefined && frameOf(after)?.key !== frame.key) || undefined}
+    >
+      {begins && frame && !repeats && (
+        <div className="frame-head" data-testid="frame-head">
+          {frame.title}
+        </div>
+      )}
+      {isQuoted(block) && !isQuoted(before) && (
+        <button
+          type="button"
+          className="frame-quotes"
+          data-testid="quotes-toggle"
+          aria-expanded={quotesShown}
+          onClick={() => onQuotes(message)}
+        >
+          {quotesShown ? 'Fold what is quoted' : 'Show what is quoted'}
+        </button>
+      )}
+      {!hidden && <TextBlock {...rest} />}
+    </div>
+  );
+}
