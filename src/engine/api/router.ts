@@ -1,4 +1,5 @@
-import { engineContract } from '../../shared/contract/engine.ts';
+import type { Router } from '@orpc/server';
+import { type EngineContract, engineContract } from '../../shared/contract/engine.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/base.ts';
 import { implementContract } from '../../shared/rpc/serve.ts';
 import { getAnswer, listAnswers } from '../store/answers.ts';
@@ -14,8 +15,11 @@ import { readDocumentBytes } from './document-bytes.ts';
 import { runDoctor } from './doctor.ts';
 import type { EngineParts } from './parts.ts';
 
+/** Named, since what is inferred is longer than a declaration may be. */
+export type EngineRouter = Router<EngineContract, Record<never, never>>;
+
 /** The handlers of the engine's contract: thin adapters from a call to the room that does the work. */
-export function createEngineRouter(parts: EngineParts) {
+export function createEngineRouter(parts: EngineParts): EngineRouter {
   const { library, ingestion, feed, clock } = parts;
   const os = implementContract(engineContract);
   const stopAnswers = (threadId: number): void => {
@@ -69,17 +73,28 @@ export function createEngineRouter(parts: EngineParts) {
     remove: os.sources.remove.handler(async ({ input }) => {
       await ingestion.remove(input.sourceId);
     }),
+    setRules: os.sources.setRules.handler(({ input }) => ingestion.setRules(input.sourceId, input.rules)),
   };
 
   const documents = {
     list: os.documents.list.handler(({ input }) => listDocuments(library.read, input)),
     outcomes: os.documents.outcomes.handler(({ input }) => countOutcomes(library.read, input)),
     get: os.documents.get.handler(({ input }) => getDocument(library.read, input.documentId)),
+    givePassword: os.documents.givePassword.handler(({ input }) => ingestion.givePassword(input)),
+    recogniseText: os.documents.recogniseText.handler(({ input }) => parts.ocr.recogniseText(input.documentId)),
     retry: os.documents.retry.handler(({ input }) => ingestion.retryDocument(input.documentId)),
+    exclude: os.documents.exclude.handler(({ input }) => ingestion.excludeDocument(input.documentId)),
     blocks: os.documents.blocks.handler(({ input }) => listBlocks(library.read, input.documentId, input.fromOrdinal, input.limit)),
     pages: os.documents.pages.handler(({ input }) => listPages(library.read, input.documentId)),
     places: os.documents.places.handler(({ input }) => placesOf(library.read, input)),
     bytes: os.documents.bytes.handler(({ input }) => readDocumentBytes(library, input)),
+  };
+
+  const ocr = {
+    status: os.ocr.status.handler(() => parts.ocr.status()),
+    setPaused: os.ocr.setPaused.handler(({ input }) => parts.ocr.setPaused(input.paused)),
+    setLanguages: os.ocr.setLanguages.handler(({ input }) => parts.ocr.setLanguages(input.languages)),
+    addLanguages: os.ocr.addLanguages.handler(({ input }) => parts.ocr.addLanguages(parts.grants.take(input.grantId))),
   };
 
   const threads = {
@@ -122,6 +137,7 @@ export function createEngineRouter(parts: EngineParts) {
     collections,
     sources,
     documents,
+    ocr,
     search: { query: os.search.query.handler(({ input, signal }) => parts.retrieval.search(input, signal ? { signal } : {})) },
     threads,
     answers,
@@ -129,5 +145,3 @@ export function createEngineRouter(parts: EngineParts) {
     ledger: { receipts: os.ledger.receipts.handler(({ input }) => listReceipts(library.read, input.limit)) },
   });
 }
-
-export type EngineRouter = ReturnType<typeof createEngineRouter>;
