@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism, freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { ModelsContract } from '../shared/contract/models.ts';
 import type { Fork } from '../shared/process.ts';
@@ -11,6 +12,9 @@ import { createGrants, type Grants } from './base/grants.ts';
 import { silentLogger, type Logger } from './base/logger.ts';
 import { createEmbeddingQueue } from './embedding/embedding-queue.ts';
 import { createIngestion } from './ingestion/ingestion.ts';
+import { createOcr } from './ingestion/ocr/ocr.ts';
+import { readerCount } from './ingestion/manners/reader-count.ts';
+import { openWatch } from './ingestion/watch/open-watch.ts';
 import { createReaderPool } from './ingestion/readers/reader-pool.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { createModelRegistry } from './providers/model-registry.ts';
@@ -41,10 +45,12 @@ export interface EngineConfig {
   modelsProcess: ModelsProcess;
   logger?: Logger;
   clock?: Clock;
-  /** Reader processes at work at once. */
+  /** Reader processes at work at once; by default as many as fit cores and memory. */
   readerCount?: number;
   /** False for a short look: nothing is scanned, read or embedded, and what waits stays waiting. */
   backgroundWork?: boolean;
+  /** False where nobody waits for changes: sources are scanned once and not watched. True by default. */
+  watch?: boolean;
   gpu?: 'auto' | 'cpu' | 'vulkan' | 'metal' | 'cuda';
 }
 
@@ -76,7 +82,9 @@ export function createEngine(config: EngineConfig): Engine {
   const grants = createGrants();
   const models = createModelRegistry({ library, modelsProcess, logger, clock, gpu: config.gpu ?? 'auto' });
   models.onChange((status) => feed.emit({ type: 'model-changed', status }));
-  const readers = createReaderPool({ fork, size: config.readerCount ?? 1, clock, logger });
+  const readerProcesses =
+    config.readerCount ?? readerCount({ cores: availableParallelism(), freeBytes: Math.max(freemem(), totalmem() / 4) });
+  const readers = createReaderPool({ fork, size: readerProcesses, clock, logger });
   const jobs = createJobQueue({ library, clock, logger });
   const embeddings = createEmbeddingQueue({
     library,
@@ -85,7 +93,30 @@ export function createEngine(config: EngineConfig): Engine {
     logger,
     onProgress: (sourceId) => ingestion.noteEmbeddingProgress(sourceId),
   });
-  const ingestion = createIngestion({ library, jobs, readers, embeddings, clock, logger, emit: feed.emit });
+  const ocr = createOcr({
+    library,
+    jobs,
+    readers,
+    clock,
+    logger,
+    emit: feed.emit,
+    languagesDir: join(libraryDir, 'languages'),
+    onRecognised: () => embeddings.wake(),
+  });
+  const ingestion = createIngestion({
+    library,
+    jobs,
+    readers,
+    ocr,
+    embeddings,
+    clock,
+    logger,
+    emit: feed.emit,
+    // One more than readers keeps them busy while another document is written.
+    concurrency: readerProcesses + 1,
+    without: [libraryDir],
+    ...((config.watch ?? true) ? { watch: openWatch } : {}),
+  });
   const retrieval = createRetrieval({ library, models, clock, logger });
   const answering = createAnswering({
     library,
@@ -94,7 +125,10 @@ export function createEngine(config: EngineConfig): Engine {
     clock,
     logger,
     emit: feed.emit,
-    holdEmbedding: (work) => void embeddings.holdWhile(work),
+    holdEmbedding: (work) => {
+      void embeddings.holdWhile(work);
+      ingestion.giveWayWhile(work);
+    },
   });
   const modelsInfo = createRuntimeInfo({ fork, modelsProcess });
 
@@ -113,6 +147,7 @@ export function createEngine(config: EngineConfig): Engine {
     models,
     embeddings,
     ingestion,
+    ocr,
     retrieval,
     answering,
     modelsInfo,
@@ -123,6 +158,7 @@ export function createEngine(config: EngineConfig): Engine {
     feed.dispose();
     await answering.dispose();
     await ingestion.dispose();
+    ocr.dispose();
     await jobs.dispose();
     await embeddings.dispose();
     await readers.dispose();

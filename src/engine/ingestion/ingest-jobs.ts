@@ -1,11 +1,10 @@
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { WritableDb } from '../store/open.ts';
+import { filePriority, jobPriorities, LEAST_PRIORITY_OF_SMALL } from './manners/job-priority.ts';
 
+/** The store's sweep knows it too: what a scan may still find elsewhere is not swept. */
 export const SCAN_JOB = 'scan-source';
 export const INGEST_JOB = 'ingest-document';
-
-/** Higher goes first: a person who asked waits for nobody, and a scan fills the queue before it is worked off. */
-const priorities = { asked: 20, scan: 10, found: 0 } as const;
 
 export interface IngestPayload {
   documentId: number;
@@ -18,10 +17,19 @@ export interface IngestPayload {
 type Enqueue = Pick<JobQueue, 'enqueue'>;
 
 export function enqueueScan(jobs: Enqueue, db: WritableDb, sourceId: number): void {
-  jobs.enqueue(db, { kind: SCAN_JOB, key: `source:${sourceId}`, sourceId, priority: priorities.scan, payload: { sourceId } });
+  jobs.enqueue(db, { kind: SCAN_JOB, key: `source:${sourceId}`, sourceId, priority: jobPriorities.scan, payload: { sourceId } });
 }
 
-export function enqueueIngest(jobs: Enqueue, db: WritableDb, sourceId: number, payload: IngestPayload): void {
-  const priority = payload.isAsked ? priorities.asked : priorities.found;
+/** With the `file`, its size and age decide when its turn comes. */
+export function enqueueIngest(
+  jobs: Enqueue,
+  db: WritableDb,
+  sourceId: number,
+  payload: IngestPayload,
+  file?: { sizeBytes: number; modifiedAtMs: number },
+  nowMs = Date.now(),
+): void {
+  const found = file ? filePriority(file, nowMs) : LEAST_PRIORITY_OF_SMALL;
+  const priority = payload.isAsked ? jobPriorities.asked : found;
   jobs.enqueue(db, { kind: INGEST_JOB, key: `document:${payload.documentId}`, sourceId, priority, payload });
 }

@@ -1,6 +1,6 @@
 import type { Document } from '../../shared/domain/document.ts';
 import type { EngineChange } from '../../shared/domain/event.ts';
-import type { Source } from '../../shared/domain/source.ts';
+import type { Source, SourceRules } from '../../shared/domain/source.ts';
 import { isAppError } from '../../shared/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -8,24 +8,29 @@ import { traceOf } from '../base/trace-of.ts';
 import type { EmbeddingQueue } from '../embedding/embedding-queue.ts';
 import type { Job, JobQueue } from '../jobs/job-queue.ts';
 import { ensureDefaultCollection, removeCollection } from '../store/collections.ts';
-import { getDocument, getDocumentFile, requeueDocument, staleDocuments } from '../store/documents.ts';
+import { getDocument, getDocumentFile, requeueDocument } from '../store/documents.ts';
 import type { Library } from '../store/open.ts';
-import { detachSource, getSource, insertSource, listSources, type SourceRow } from '../store/sources.ts';
+import { detachSource, getSource, insertSource, listSources, setSourceRules, type SourceRow } from '../store/sources.ts';
 import { sourcePlace } from './add-source.ts';
-import { CHUNKER_VERSION } from './chunking/chunk-limits.ts';
 import { dropQueued } from './drop-queued.ts';
-import { enqueueIngest, enqueueScan, INGEST_JOB, type IngestPayload, SCAN_JOB } from './ingest-jobs.ts';
+import { enqueueIngest, INGEST_JOB, type IngestPayload, SCAN_JOB } from './ingest-jobs.ts';
 import { ingestDocument } from './pipeline/ingest-document.ts';
 import { listGivenUp } from './pipeline/list-given-up.ts';
 import { createChunkCounts } from './progress/chunk-counts.ts';
 import { createCoalescer } from './progress/coalesce.ts';
 import { createRunTracker } from './progress/run-tracker.ts';
 import { sourceView } from './progress/source-view.ts';
-import { readerIdentities } from './readers/reader-identities.ts';
 import { createPasswords, type Keychain } from './passwords.ts';
 import type { ReaderPool } from './readers/reader-pool.ts';
-import { scanSource } from './scan/scan-source.ts';
+import type { ScanScope } from './scan/scan-scope.ts';
+import type { Ocr } from './ocr/ocr.ts';
 import { createSourceRemoval } from './source-removal.ts';
+import { createSourceScans } from './source-scans.ts';
+import { excludeDocument } from './exclude-document.ts';
+import type { OpenWatchOf } from './watch/open-watch.ts';
+import { createSourceWatch } from './watch/source-watch.ts';
+import { createGivingWay } from './manners/giving-way.ts';
+import { LEAST_PRIORITY_OF_SMALL } from './manners/job-priority.ts';
 
 /** Sources and what becomes of their files. All methods that take an id fail with `not-found` for an unknown one. */
 export interface Ingestion {
@@ -45,6 +50,12 @@ export interface Ingestion {
   remove(sourceId: number): Promise<void>;
   /** Takes a collection out with its sources, as {@link Ingestion.remove} does, its threads and answers. One always stays. */
   removeCollection(collectionId: number): Promise<void>;
+  /** Keeps what is left out of a source and scans it: what is left out now goes, what no longer is comes in. */
+  setRules(sourceId: number, rules: SourceRules): Source;
+  /** Takes a document out and sees to it that its file is left out from now on. `input-invalid` when it is a source of its own. */
+  excludeDocument(documentId: number): void;
+  /** Reads one file at a time, with rests in between, until `work` is settled. */
+  giveWayWhile(work: Promise<unknown>): void;
   retryDocument(documentId: number): Document;
   /** Reads a protected document with this password, first in line; `remember` needs a keychain. */
   givePassword(given: { documentId: number; password: string; remember: boolean }): Document;
@@ -63,22 +74,32 @@ const SOURCE_CHANGE_MS = 250;
 const DOCUMENTS_CHANGE_MS = 400;
 const INGEST_ATTEMPTS = 5;
 
+/** Windows says of a locked file, too, that it may not be opened. */
+function isLock(reason: string | undefined): boolean {
+  return reason === 'EBUSY' || reason === 'ETXTBSY' || (reason === 'EPERM' && process.platform === 'win32');
+}
+
 export function createIngestion(options: {
   library: Library;
   jobs: JobQueue;
   readers: Pick<ReaderPool, 'read'>;
   embeddings: Pick<EmbeddingQueue, 'wake' | 'currentModelId' | 'rate' | 'isBusy'>;
+  /** Absent, text without a layer stays unread. */
+  ocr?: Pick<Ocr, 'handlers' | 'consider' | 'settled' | 'start'>;
   clock: Clock;
   logger: Logger;
   emit: (change: EngineChange) => void;
   /** Documents in work at once; one more than readers keeps them busy while another is written. */
   concurrency?: number;
+  /** Folders that are no part of any source: the library's own. */
+  without?: readonly string[];
+  /** Notices changes as they happen; absent, only scans that are asked for find them. */
+  watch?: OpenWatchOf;
   /** Absent where the host has none. */
   keychain?: Keychain;
 }): Ingestion {
   const { library, jobs, readers, embeddings, clock, logger, emit } = options;
   const tracker = createRunTracker(clock);
-  const readerVersions = Object.fromEntries(Object.values(readerIdentities).map(({ reader, version }) => [reader, version]));
   const chunkCounts = createChunkCounts(library, clock);
   const passwords = createPasswords(options.keychain, () => logger.log('warn', 'the keychain did not answer'));
   const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, (sourceId) => {
@@ -94,16 +115,32 @@ export function createIngestion(options: {
   });
   /** Runs of each source that have not ended, aborted ones among them. */
   const runs = new Map<number, Set<Promise<void>>>();
+  const without = options.without ?? [];
+  const scans = createSourceScans({ library, jobs, clock, logger, without });
+  const givingWay = createGivingWay(() => jobs.wake());
+  const watching = options.watch
+    ? createSourceWatch({
+        clock,
+        logger,
+        without,
+        open: options.watch,
+        request: scan,
+        onWatched: (sourceId) => touch(sourceId),
+        isOccupied: (sourceId) => hasWork(sourceId) || (sourceOrNull(sourceId)?.paused ?? true),
+      })
+    : null;
   const removal = createSourceRemoval({
     library,
     logger,
     stopWork,
     onGone(sourceId) {
+      watching?.forget(sourceId);
       tracker.forget(sourceId);
       chunkCounts.forget(sourceId);
       sourceChanges.forget(sourceId);
     },
   });
+  const concurrency = options.concurrency ?? 2;
   let stopListening: (() => void) | undefined;
 
   function following(sourceId: number, run: Promise<void>): Promise<void> {
@@ -118,6 +155,8 @@ export function createIngestion(options: {
   async function stopWork(sourceId: number): Promise<void> {
     await jobs.cancelSource(sourceId);
     await Promise.allSettled(Array.from(runs.get(sourceId) ?? []));
+    await options.ocr?.settled(sourceId);
+    scans.forget(sourceId);
     tracker.scanEnded(sourceId);
   }
 
@@ -132,7 +171,7 @@ export function createIngestion(options: {
       chunks: chunkCounts.of(row.id, modelId, !isWorking && !isEmbedding),
       chunksPerSecond: embeddings.rate(),
       isEmbedding,
-      isWatched: false,
+      isWatched: watching?.isWatched(row.id) ?? false,
     });
   }
 
@@ -174,35 +213,32 @@ export function createIngestion(options: {
     for (const { id } of listSources(library.read)) touch(id);
   }
 
-  function staleOf(sourceId: number): ReadonlySet<number> {
-    return new Set(staleDocuments(library.read, sourceId, { chunkerVersion: CHUNKER_VERSION, readerVersions }));
-  }
-
   function sayRemoved(sourceId: number, collectionId: number): void {
     emit({ type: 'source-removed', sourceId, collectionId });
     emit({ type: 'documents-changed', collectionId });
   }
 
   async function runScan(sourceId: number, signal: AbortSignal): Promise<void> {
+    await watching?.ready(sourceId);
+    signal.throwIfAborted();
     const source = sourceOrNull(sourceId);
     if (!source) return;
-    tracker.scanBegan(sourceId);
+    const scope = scans.nextScope(sourceId);
+    const isWhole = scope === 'whole';
+    const startMs = clock.monotonicMs();
+    if (isWhole) tracker.scanBegan(sourceId);
     touch(sourceId);
+    let queued = 0;
     try {
-      const context = {
-        library,
-        jobs,
-        clock,
-        staleDocuments: staleOf,
-        onProgress: (counts: { queued: number; unchanged: number; failed: number }) => {
-          tracker.scanCounted(sourceId, counts);
-          touch(sourceId, source.collectionId);
-        },
-      };
-      const counts = await scanSource(context, source, signal);
-      logger.log('info', 'source scanned', { sourceId, isMissing: counts === null, ...counts });
+      await scans.run(source, scope, signal, (counts) => {
+        if (isWhole) tracker.scanCounted(sourceId, counts);
+        else tracker.alsoWaiting(sourceId, counts.queued - queued);
+        queued = counts.queued;
+        touch(sourceId, source.collectionId);
+      });
+      if (isWhole) watching?.noteScanned(sourceId, clock.monotonicMs() - startMs);
     } finally {
-      tracker.scanEnded(sourceId);
+      if (isWhole) tracker.scanEnded(sourceId);
       touch(sourceId, source.collectionId);
     }
   }
@@ -215,23 +251,41 @@ export function createIngestion(options: {
     const context = { library, jobs, readers, clock, logger };
     let outcome: Awaited<ReturnType<typeof ingestDocument>> | null = null;
     try {
+      await givingWay.rest(signal);
       const begin = (name: string) => {
         tracker.fileBegan(sourceId, payload.documentId, name);
         touch(sourceId, source.collectionId);
       };
       outcome = await ingestDocument({ ...context, onBegin: begin }, payload, { signal, isLastTry: job.attempt >= INGEST_ATTEMPTS });
       if (outcome === 'searchable') embeddings.wake();
+      if (outcome === 'searchable' || outcome === 'failed') options.ocr?.consider(payload.documentId, payload.isAsked ?? false);
+      if (outcome === 'failed') lookAgainIfLocked(payload.documentId);
     } finally {
       tracker.fileEnded(sourceId, payload.documentId, outcome === 'searchable' || outcome === 'failed' ? outcome : 'put-back');
       touch(sourceId, source.collectionId);
     }
   }
 
-  function scan(sourceId: number): void {
-    noteRest(sourceId);
-    library.transaction((db) => enqueueScan(jobs, db, sourceId));
-    if (!getSource(library.read, sourceId).paused) tracker.scanBegan(sourceId);
-    touch(sourceId);
+  /** Another program may let go of a file without changing it, and then no watch says anything. */
+  function lookAgainIfLocked(documentId: number): void {
+    const { sourceId, relativePath, error } = getDocument(library.read, documentId);
+    if (error?.code === 'read-denied' && isLock(error.details.reason)) watching?.lookAgain(sourceId, relativePath);
+  }
+
+  function scan(scopes: ReadonlyMap<number, ScanScope>): void {
+    // What was noticed of a source that was removed meanwhile.
+    const there = new Map([...scopes].filter(([sourceId]) => sourceOrNull(sourceId) !== null));
+    for (const sourceId of there.keys()) noteRest(sourceId);
+    scans.request(there);
+    for (const [sourceId, scope] of there) {
+      if (scope === 'whole' && !getSource(library.read, sourceId).paused) tracker.scanBegan(sourceId);
+      touch(sourceId);
+    }
+  }
+
+  function scanWhole(sourceId: number): void {
+    watching?.follow(getSource(library.read, sourceId));
+    scan(new Map([[sourceId, 'whole']]));
   }
 
   function retry(documentId: number): Document {
@@ -253,13 +307,13 @@ export function createIngestion(options: {
     async addSource({ collectionId, path }) {
       const place = await sourcePlace(path);
       const sourceId = library.transaction((db) => insertSource(db, { collectionId, ...place, nowMs: clock.nowMs() }));
-      scan(sourceId);
+      scanWhole(sourceId);
       emit({ type: 'collections-changed' });
       return view(getSource(library.read, sourceId));
     },
     rescan(sourceId) {
       getSource(library.read, sourceId);
-      scan(sourceId);
+      scanWhole(sourceId);
       return view(getSource(library.read, sourceId));
     },
     pause(sourceId) {
@@ -305,6 +359,20 @@ export function createIngestion(options: {
       passwords.give({ documentId, sourceId: getDocumentFile(library.read, documentId).sourceId, password, remember });
       return retry(documentId);
     },
+    setRules(sourceId, rules) {
+      getSource(library.read, sourceId);
+      library.transaction((db) => setSourceRules(db, sourceId, rules));
+      scanWhole(sourceId);
+      return view(getSource(library.read, sourceId));
+    },
+    excludeDocument(documentId) {
+      const { sourceId, collectionId, relativePath } = excludeDocument(library, documentId);
+      watching?.follow(getSource(library.read, sourceId));
+      // A scan that began with the old rules may have met the file again.
+      scan(new Map([[sourceId, [relativePath]]]));
+      touch(sourceId, collectionId);
+    },
+    giveWayWhile: (work) => givingWay.giveWayWhile(work),
     retryDocument: retry,
     noteEmbeddingProgress(sourceId) {
       if (sourceId === null) touchAll();
@@ -318,17 +386,24 @@ export function createIngestion(options: {
       removal.resume();
       for (const { id } of listSources(library.read)) {
         tracker.alsoWaiting(id, jobs.counts(id).queued);
-        scan(id);
+        scanWhole(id);
       }
+      options.ocr?.start();
       jobs.start({
+        ...options.ocr?.handlers,
         [SCAN_JOB]: {
-          concurrency: 1,
+          // Two, so that a network folder which does not answer does not hold up the others.
+          concurrency: 2,
           recovery: 'requeue',
           maxAttempts: 3,
           run: (job, { signal }) => following(job.sourceId ?? 0, runScan(job.sourceId ?? 0, signal)),
         },
         [INGEST_JOB]: {
-          concurrency: options.concurrency ?? 2,
+          get concurrency() {
+            return givingWay.isAsked ? 1 : concurrency;
+          },
+          // Large files leave a reader to the small ones where there are two.
+          lowPriority: { below: LEAST_PRIORITY_OF_SMALL, concurrency: Math.max(1, concurrency - 2) },
           recovery: 'requeue',
           maxAttempts: INGEST_ATTEMPTS,
           givenUp: (db, job, error) => listGivenUp(db, job.payload as IngestPayload, error),
@@ -342,10 +417,12 @@ export function createIngestion(options: {
     },
     async dispose() {
       removal.dispose();
+      const closed = watching?.dispose();
       stopListening?.();
       stopListening = undefined;
       sourceChanges.dispose();
       documentChanges.dispose();
+      await closed;
     },
   };
 }

@@ -16,8 +16,12 @@ export interface Job {
 }
 
 export interface JobHandler {
-  /** Runs of this kind at once. */
-  concurrency: number;
+  /** Runs of this kind at once; asked for anew each time, so that it may change. */
+  readonly concurrency: number;
+  /** Jobs of a lower priority than this never take more than so many of the runs. */
+  readonly lowPriority?: { below: number; concurrency: number };
+  /** Goes on behind everything else: not counted as work of its source. */
+  readonly isBackground?: true;
   /** What becomes of a run that ended with the engine: done again while attempts are left, or given up. */
   recovery: 'requeue' | 'fail';
   /** Runs that may fail or be lost before the job is given up. An error that says it is not retryable ends it at once. */

@@ -48,7 +48,10 @@ export interface JobQueue {
    * put in after the call stays. Resolves when all are out; the runs may still be at their end.
    */
   cancelSource(sourceId: number): Promise<void>;
+  /** Without what goes on in the background. */
   counts(sourceId: number): { queued: number; running: number };
+  /** True while a job of another kind runs or could start now. */
+  isBusyBeside(kind: string): boolean;
   /** Called after a job began or ended, with its source. Returns the function that stops it. */
   onChange(listener: (sourceId: number | null) => void): () => void;
   /** Resolves when nothing runs and nothing that may run is queued; jobs of paused sources do not count. */
@@ -117,7 +120,7 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     try {
       for (const [kind, handler] of Object.entries(handlers)) startRuns(kind, handler);
       // A kind that is at its limit looks again when a run ends; asking for it here would go through its whole queue.
-      const dueMs = nextJobDueMs(library.read, Object.keys(handlers).filter(hasRoom), held);
+      const dueMs = nextJobDueMs(library.read, Object.keys(handlers).filter(mayStart), held);
       const nowMs = clock.nowMs();
       if (dueMs !== null && dueMs > nowMs) sleep(dueMs - nowMs);
       if (runs.size === 0 && dueMs === null) settleIdle();
@@ -136,8 +139,14 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     return [...runs.values()].filter((run) => run.row.kind === kind);
   }
 
-  function hasRoom(kind: string): boolean {
-    return activeRuns(kind).length < (handlers[kind]?.concurrency ?? 0);
+  /** False, too, for a kind of which only what a person asked for may run: that has started by now. */
+  function mayStart(kind: string): boolean {
+    const handler = handlers[kind];
+    return handler !== undefined && handler.lowPriority?.concurrency !== 0 && activeRuns(kind).length < handler.concurrency;
+  }
+
+  function backgroundKinds(): string[] {
+    return Object.keys(handlers).filter((kind) => handlers[kind]?.isBackground);
   }
 
   function startRuns(kind: string, handler: JobHandler): void {
@@ -146,7 +155,7 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
       if (active.length >= handler.concurrency || active.some((run) => isSuspect(run.row))) return;
       const busyKeys = active.map((run) => run.row.key);
       const row = library.transaction((db) => {
-        const next = nextJob(db, kind, { nowMs: clock.nowMs(), busyKeys, heldSources: held });
+        const next = nextJob(db, kind, { nowMs: clock.nowMs(), busyKeys, heldSources: held, ...leastPriority(handler, active) });
         if (!next || (isSuspect(next) && active.length > 0)) return null;
         beginJob(db, next.id);
         return next;
@@ -256,7 +265,12 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
         wake();
       }
     },
-    counts: (sourceId) => countJobs(library.read, sourceId),
+    counts: (sourceId) => countJobs(library.read, sourceId, backgroundKinds()),
+    isBusyBeside(kind) {
+      if ([...runs.values()].some((run) => run.row.kind !== kind)) return true;
+      const filter = { nowMs: clock.nowMs(), busyKeys: [], heldSources: held };
+      return Object.keys(handlers).some((other) => other !== kind && nextJob(library.read, other, filter) !== undefined);
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -274,6 +288,13 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
       settleIdle();
     },
   };
+}
+
+/** Keeps jobs of low priority out while they have all the runs they may take. */
+function leastPriority({ lowPriority }: JobHandler, active: readonly Run[]): { leastPriority?: number } {
+  if (!lowPriority) return {};
+  const low = active.filter((run) => run.row.priority < lowPriority.below).length;
+  return low >= lowPriority.concurrency ? { leastPriority: lowPriority.below } : {};
 }
 
 function isSuspect(row: JobRow): boolean {

@@ -35,8 +35,9 @@ const put = statement<{ kind: string; key: string; sourceId: number | null; prio
  */
 const sourcesAtWork = `source s where s.paused = 0 and s.id not in (select value from json_each(@held))`;
 const firstOf = (sourceId: string) => `select id from job where source_id is ${sourceId} and state = 'queued' and kind = @kind
-  and not_before_ms <= @nowMs and key not in (select value from json_each(@busyKeys)) order by priority desc, id limit 1`;
-const next = statement<{ kind: string; nowMs: number; busyKeys: string; held: string }, JobRow>(
+  and not_before_ms <= @nowMs and priority >= @leastPriority and key not in (select value from json_each(@busyKeys))
+  order by priority desc, id limit 1`;
+const next = statement<{ kind: string; nowMs: number; busyKeys: string; held: string; leastPriority: number }, JobRow>(
   'job.next',
   `select ${columns} from job where id in (select (${firstOf('s.id')}) from ${sourcesAtWork} union all select (${firstOf('null')}))
    order by priority desc, id limit 1`,
@@ -74,10 +75,10 @@ const cancel = statement<{ sourceId: number; lastId: number; limit: number }>(
   'job.cancel-source',
   `delete from job where id in (select id from job where source_id = @sourceId and id <= @lastId limit @limit)`,
 );
-const counts = statement<{ sourceId: number | null }, { queued: number; running: number }>(
+const counts = statement<{ sourceId: number | null; without: string }, { queued: number; running: number }>(
   'job.counts',
   `select count(case when state = 'queued' then 1 end) as queued, count(case when state = 'running' then 1 end) as running
-   from job where @sourceId is null or source_id = @sourceId`,
+   from job where (@sourceId is null or source_id = @sourceId) and kind not in (select value from json_each(@without))`,
 );
 
 /**
@@ -99,11 +100,17 @@ export interface JobFilter {
   busyKeys: readonly string[];
   /** Sources that are left out, as paused ones are. */
   heldSources: readonly number[];
+  /** Jobs of a lower priority are left out. */
+  leastPriority?: number;
 }
 
 /** The job of a kind to run now: highest priority, then oldest; none of a paused source. */
-export function nextJob(db: ReadableDb, kind: string, { nowMs, busyKeys, heldSources }: JobFilter): JobRow | undefined {
-  return db.get(next, { kind, nowMs, busyKeys: JSON.stringify(busyKeys), held: JSON.stringify(heldSources) });
+export function nextJob(
+  db: ReadableDb,
+  kind: string,
+  { nowMs, busyKeys, heldSources, leastPriority = Number.MIN_SAFE_INTEGER }: JobFilter,
+): JobRow | undefined {
+  return db.get(next, { kind, nowMs, busyKeys: JSON.stringify(busyKeys), held: JSON.stringify(heldSources), leastPriority });
 }
 
 /** When the earliest queued job of these kinds may run; null when none waits. */
@@ -154,7 +161,7 @@ export function cancelJobs(db: WritableDb, sourceId: number, { lastId, limit }: 
   return db.run(cancel, { sourceId, lastId, limit }).changes;
 }
 
-/** Of one source, or of all. */
-export function countJobs(db: ReadableDb, sourceId: number | null): { queued: number; running: number } {
-  return db.get(counts, { sourceId }) ?? { queued: 0, running: 0 };
+/** Of one source, or of all; jobs of the kinds in `without` are not counted. */
+export function countJobs(db: ReadableDb, sourceId: number | null, without: readonly string[] = []): { queued: number; running: number } {
+  return db.get(counts, { sourceId, without: JSON.stringify(without) }) ?? { queued: 0, running: 0 };
 }

@@ -25,7 +25,8 @@ const nextContent = statement<NoValues, { id: number; state: string }>(
   'sweep.next',
   `select id, state from content
    where state <> 'live' and (state = 'removed'
-      or (state = 'abandoned' and not exists (select 1 from document where state in ('queued', 'reading'))))
+      or (state = 'abandoned' and not exists (select 1 from document where state in ('queued', 'reading'))
+        and not exists (select 1 from job where kind = 'scan-source' and state in ('queued', 'running'))))
    order by state desc, id limit 1`,
 );
 const condemn = statement<{ id: number }>('sweep.condemn', `update content set state = 'removed' where id = @id`);
@@ -47,7 +48,7 @@ const deleteContent = statement<{ id: number }>('sweep.delete-content', `delete 
 
 /**
  * Takes out one slice of what nothing uses; false when there is nothing left to do. A content that only lost
- * its document waits while files are still queued: one of them may be the same file at its new place.
+ * its document waits while files are still queued or scans are to come: the same file may be found at its new place.
  */
 export function sweepSlice(db: WritableDb): boolean {
   return db.atomic(() => {

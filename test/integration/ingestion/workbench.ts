@@ -5,6 +5,7 @@ import { systemClock } from '../../../src/engine/base/clock.ts';
 import { silentLogger } from '../../../src/engine/base/logger.ts';
 import { createEmbeddingQueue } from '../../../src/engine/embedding/embedding-queue.ts';
 import { createIngestion } from '../../../src/engine/ingestion/ingestion.ts';
+import type { OpenWatchOf } from '../../../src/engine/ingestion/watch/open-watch.ts';
 import { readFile } from '../../../src/engine/ingestion/readers/read-file.ts';
 import { createJobQueue } from '../../../src/engine/jobs/job-queue.ts';
 import type { EmbeddingModel, ModelRegistry } from '../../../src/engine/providers/specification.ts';
@@ -57,6 +58,8 @@ export interface LifeOptions {
   read?: Read;
   models?: ModelRegistry;
   concurrency?: number;
+  /** Notices changes; absent, only scans that are asked for find them. */
+  watch?: OpenWatchOf;
 }
 
 /** One life of the engine's ingestion over the library in `home`. */
@@ -93,6 +96,8 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
     logger,
     emit: (change) => changes.push(change),
     ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+    ...(options.watch ? { watch: options.watch } : {}),
+    without: [join(home, 'library')],
   });
   ingestion.start();
   embeddings.wake();

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../../store/documents.ts';
-import type { FoundFile } from './walk-tree.ts';
+import type { FoundFile } from './look-at.ts';
 
 export type KnownFile = SourceFile;
 

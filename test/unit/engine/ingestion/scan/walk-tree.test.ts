@@ -1,8 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, Dir, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { walkTree, type WalkBatch } from '../../../../../src/engine/ingestion/scan/walk-tree.ts';
+import { createSourceFilter } from '../../../../../src/engine/ingestion/scan/source-filter.ts';
+import { emptyBatch, walkTree, type WalkBatch } from '../../../../../src/engine/ingestion/scan/walk-tree.ts';
+import { defaultSourceRules, type SourceRules } from '../../../../../src/shared/domain/source.ts';
 
 let root: string;
 beforeEach(() => {
@@ -17,9 +22,11 @@ function put(path: string, text = 'text'): void {
   writeFileSync(join(root, path), text);
 }
 
-async function walk(signal = new AbortController().signal): Promise<WalkBatch & { batches: number }> {
-  const all: WalkBatch & { batches: number } = { files: [], unreadable: [], batches: 0 };
-  for await (const batch of walkTree(root, { signal })) {
+async function walk(signal = new AbortController().signal, rules: Partial<SourceRules> = {}): Promise<WalkBatch & { batches: number }> {
+  const all: WalkBatch & { batches: number } = { ...emptyBatch(), batches: 0 };
+  const filter = createSourceFilter({ ...defaultSourceRules, ...rules });
+  for await (const batch of walkTree(root, { filter, signal })) {
+    all.leftOut += batch.leftOut;
     all.files.push(...batch.files);
     all.unreadable.push(...batch.unreadable);
     all.batches += 1;
@@ -61,7 +68,43 @@ describe('walkTree', () => {
     symlinkSync(tmpdir(), join(root, 'outside'));
     symlinkSync(join(root, 'real', 'a.txt'), join(root, 'link.txt'));
     symlinkSync(join(root, 'nowhere'), join(root, 'dangling'));
-    expect((await walk()).files.map((file) => file.relativePath)).toEqual(['real/a.txt']);
+    const { files, unreadable } = await walk();
+    expect(files.map((file) => file.relativePath)).toEqual(['real/a.txt']);
+    expect(unreadable).toEqual([{ relativePath: 'outside', name: 'outside', isFolder: false, code: 'ELEAVES' }]);
+  });
+
+  it.skipIf(process.platform === 'win32')('never opens a pipe or a socket, and lists it', async () => {
+    execFileSync('mkfifo', [join(root, 'pipe.txt')]);
+    const server = createServer().listen(join(root, 'socket.md'));
+    await once(server, 'listening');
+    put('a.txt');
+    const { files, unreadable } = await walk();
+    server.close();
+    expect(files.map((file) => file.relativePath)).toEqual(['a.txt']);
+    expect(unreadable.map(({ name, code }) => `${name} ${code}`).toSorted()).toEqual(['pipe.txt ENOTFILE', 'socket.md ENOTFILE']);
+  });
+
+  it('leaves out what the rules of the source ignore, and does not go into ignored folders', async () => {
+    for (const path of ['keep.md', 'drafts/a.md', 'sub/drafts/b.md', 'sub/old.md', 'sub/keep/old.md']) put(path);
+    const { files, leftOut } = await walk(undefined, { ignore: 'drafts/\nold.*\n!sub/keep/old.md\n' });
+    expect(files.map((file) => file.relativePath)).toEqual(['keep.md', 'sub/keep/old.md']);
+    expect(leftOut).toBe(3);
+  });
+
+  it('takes hidden entries where the rules want them, but never what tools leave behind', async () => {
+    for (const path of ['.notes/a.md', '.b.md', '.git/config', '.Trash-1000/c.md', 'd.md.part', '~$e.docx', '.~lock.f.odt#']) put(path);
+    expect((await walk(undefined, { includeHidden: true })).files.map((file) => file.relativePath)).toEqual(['.b.md', '.notes/a.md']);
+  });
+
+  it('lists a document that is in the cloud only under its own name', async () => {
+    put('sub/.report.pdf.icloud');
+    expect((await walk()).unreadable).toEqual([{ relativePath: 'sub/report.pdf', name: 'report.pdf', isFolder: false, code: 'EOFFLINE' }]);
+  });
+
+  it.skipIf(process.platform === 'win32')('finds names with line breaks and in either Unicode form', async () => {
+    const names = ['a\nb.txt', 'caf\u00e9.txt', 'cafe\u0301s.txt'];
+    for (const name of names) put(name);
+    expect((await walk()).files.map((file) => file.relativePath).toSorted()).toEqual(names.toSorted());
   });
 
   it.skipIf(process.getuid?.() === 0)('lists a folder that may not be opened and goes on', async () => {

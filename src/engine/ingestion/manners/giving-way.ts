@@ -1,0 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Background work steps back while somebody waits for an answer. */
+export interface GivingWay {
+  /** True while something more urgent runs. */
+  readonly isAsked: boolean;
+  /** Gives way until `work` is settled. */
+  giveWayWhile(work: Promise<unknown>): void;
+  /** A short rest before the next file while giving way; none otherwise. Rejects with the signal's reason. */
+  rest(signal: AbortSignal): Promise<void>;
+}
+
+const REST_MS = 250;
+
+/** `onOver` is called when nothing is to be given way to any more. */
+export function createGivingWay(onOver: () => void): GivingWay {
+  let urgent = 0;
+  const end = () => {
+    urgent -= 1;
+    if (urgent === 0) onOver();
+  };
+  return {
+    get isAsked() {
+      return urgent > 0;
+    },
+    giveWayWhile(work) {
+      urgent += 1;
+      work.then(end, end);
+    },
+    async rest(signal) {
+      if (urgent === 0) return;
+      await delay(REST_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
+    },
+  };
+}
