@@ -3,6 +3,16 @@ import type { InputFile } from './input-file.ts';
 const END_OF_CHAIN = 0xfffffffe;
 const MAX_SECTORS = 64;
 
+/** The format an OLE2 container holds, whether or not anybody reads it; undefined for others and for encrypted documents. */
+export async function ole2Format(file: InputFile): Promise<'msg' | 'doc' | 'xls' | 'ppt' | undefined> {
+  const names = await directoryNames(file);
+  if (names.has('EncryptedPackage')) return undefined;
+  if (names.has('WordDocument')) return 'doc';
+  if (names.has('Workbook') || names.has('Book')) return 'xls';
+  if (names.has('PowerPoint Document')) return 'ppt';
+  return isMessage(names) ? 'msg' : undefined;
+}
+
 /** What an OLE2 container holds, in words that follow “is”; null when it is an encrypted Office document. */
 export async function describeOle2(file: InputFile): Promise<string | null> {
   const names = await directoryNames(file);
@@ -10,9 +20,13 @@ export async function describeOle2(file: InputFile): Promise<string | null> {
   if (names.has('WordDocument')) return 'an old Word document (.doc)';
   if (names.has('Workbook') || names.has('Book')) return 'an old Excel workbook (.xls)';
   if (names.has('PowerPoint Document')) return 'an old PowerPoint presentation (.ppt)';
-  if ([...names].some((name) => name.startsWith('__properties') || name.startsWith('__substg'))) return 'an Outlook message (.msg)';
+  if (isMessage(names)) return 'an Outlook message (.msg)';
   if (names.has('VisioDocument')) return 'a Visio drawing';
   return 'an old Office document';
+}
+
+function isMessage(names: ReadonlySet<string>): boolean {
+  return [...names].some((name) => name.startsWith('__properties') || name.startsWith('__substg'));
 }
 
 /** Names of the container's streams, from the directory's first sectors. */

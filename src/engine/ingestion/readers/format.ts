@@ -1,4 +1,5 @@
 import type { DocumentFormat } from '../../../shared/domain/document.ts';
+import { isTarHeader } from './archive/tar-header.ts';
 import { binaryKind } from './binary-kinds.ts';
 import { signatureFormat } from './signature-format.ts';
 import { namedKind } from './named-kinds.ts';
@@ -17,10 +18,13 @@ export type Detection =
 const extensionsOf: Partial<Record<DocumentFormat, string>> = {
   pdf: 'pdf',
   docx: 'docx docm dotx dotm',
+  odt: 'odt ott fodt',
+  epub: 'epub',
   pptx: 'pptx pptm ppsx ppsm potx potm',
   odp: 'odp otp',
   xlsx: 'xlsx xlsm xltx xltm',
   ods: 'ods ots',
+  csv: 'csv tsv tab',
   rtf: 'rtf',
   doc: 'doc dot',
   xls: 'xls xlt',
@@ -45,6 +49,7 @@ const extensionsOf: Partial<Record<DocumentFormat, string>> = {
   eml: 'eml emlx',
   mbox: 'mbox mbx',
   mhtml: 'mhtml mht',
+  archive: 'zip tar tgz taz gz gzip',
 };
 
 /** Lower-case extension without its dot, to the format it is read as. */
@@ -58,6 +63,7 @@ const proseExtensions = new Set(['txt', 'text', 'nfo', '']);
 const binaryNames: Partial<Record<DocumentFormat, string>> = {
   pdf: 'a PDF',
   docx: 'a Word document',
+  epub: 'an e-book',
   pptx: 'a presentation',
   odp: 'a presentation',
   xlsx: 'a workbook',
@@ -100,6 +106,7 @@ export function detectFormat(name: string, head: Uint8Array, hint: DocumentForma
   }
   const signed = signatureFormat(head);
   if (signed !== undefined) return { kind: 'format', format: signed };
+  if (isTarHeader(head) || (named === 'archive' && startsWith(head, [0x1f, 0x8b]))) return { kind: 'format', format: 'archive' };
   const binary = binaryKind(head);
   if (binary !== undefined) return { kind: 'unsupported', what: binary };
   const binaryName = named === undefined ? undefined : binaryNames[named];

@@ -5,11 +5,16 @@ import type { FormatReader } from './format-reader.ts';
 const readers: Partial<Record<DocumentFormat, () => Promise<FormatReader>>> = {
   pdf: async () => (await import('./pdf/read-pdf.ts')).pdfReader,
   docx: async () => (await import('./docx/read-docx.ts')).docxReader,
+  odt: async () => (await import('./odf-text/read-odt.ts')).odtReader,
+  epub: async () => (await import('./epub/read-epub.ts')).epubReader,
   rtf: async () => (await import('./legacy/read-legacy.ts')).rtfReader,
   doc: async () => (await import('./legacy/read-legacy.ts')).docReader,
   xls: async () => (await import('./legacy/read-legacy.ts')).xlsReader,
   ppt: async () => (await import('./legacy/read-legacy.ts')).pptReader,
   image: async () => (await import('./image/read-image.ts')).imageReader,
+  xlsx: async () => (await import('./sheets/read-xlsx.ts')).xlsxReader,
+  csv: async () => (await import('./csv/read-csv.ts')).csvReader,
+  pptx: async () => (await import('./slides/read-pptx.ts')).pptxReader,
   html: async () => (await import('./html/read-html.ts')).htmlReader,
   markdown: async () => (await import('./markdown/read-markdown.ts')).markdownReader,
   mhtml: async () => (await import('./html/read-mhtml.ts')).mhtmlReader,
@@ -25,6 +30,7 @@ const readers: Partial<Record<DocumentFormat, () => Promise<FormatReader>>> = {
   yaml: async () => (await import('./data/read-yaml.ts')).yamlReader,
   xml: async () => (await import('./data/read-xml-file.ts')).xmlReader,
   subtitles: async () => (await import('./subtitles/read-subtitles.ts')).subtitlesReader,
+  archive: async () => (await import('./archive/read-archive.ts')).archiveReader,
   text: async () => (await import('./text/read-text.ts')).textReader,
 };
 

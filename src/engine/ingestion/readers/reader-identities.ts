@@ -11,13 +11,18 @@ export interface ReaderIdentity {
  * read is tried again. Raise the version with every change of what a reader extracts.
  */
 export const readerIdentities = {
-  pdf: { reader: 'pdf', version: 1 },
-  docx: { reader: 'docx', version: 1 },
+  pdf: { reader: 'pdf', version: 2 },
+  docx: { reader: 'docx', version: 2 },
+  odt: { reader: 'odf-text', version: 1 },
+  epub: { reader: 'epub', version: 1 },
   rtf: { reader: 'legacy', version: 1 },
   doc: { reader: 'legacy', version: 1 },
   xls: { reader: 'legacy', version: 1 },
   ppt: { reader: 'legacy', version: 1 },
   image: { reader: 'image', version: 1 },
+  xlsx: { reader: 'sheets', version: 1 },
+  csv: { reader: 'csv', version: 1 },
+  pptx: { reader: 'slides', version: 1 },
   html: { reader: 'html', version: 2 },
   markdown: { reader: 'markdown', version: 2 },
   mhtml: { reader: 'mhtml', version: 1 },
@@ -33,6 +38,7 @@ export const readerIdentities = {
   yaml: { reader: 'yaml', version: 1 },
   xml: { reader: 'xml', version: 1 },
   subtitles: { reader: 'subtitles', version: 1 },
+  archive: { reader: 'archive', version: 1 },
   text: { reader: 'text', version: 2 },
 } as const satisfies Partial<Record<DocumentFormat, ReaderIdentity>>;
 

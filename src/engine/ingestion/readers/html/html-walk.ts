@@ -2,6 +2,8 @@ import { Tokenizer } from 'htmlparser2';
 import type { ReadBlock } from '../../../../shared/contract/reader.ts';
 import { block } from '../blocks.ts';
 import type { HeadingTrail } from '../heading-trail.ts';
+import { ListNumbers } from './list-numbers.ts';
+import { TagAttributes } from './tag-attributes.ts';
 
 const skipped: ReadonlySet<string> = new Set(
   'script style noscript template svg annotation iframe object canvas select datalist nav dialog'.split(' '),
@@ -12,7 +14,19 @@ const inline = new Set(
     'strike strong sub sup time tt u var wbr img button input'
   ).split(' '),
 );
-const MAX_LIST_DEPTH = 64;
+/** Elements that hold nothing, and those that the next of their kind ends: what hides them hides nothing after them. */
+const neverSkipped = new Set('area base br col embed hr img input link meta param source track wbr html body head'.split(' '));
+
+/** A block, and whether it stands in something that its page quotes. */
+export interface QuotedBlock {
+  block: ReadBlock;
+  quoted: boolean;
+}
+
+export interface HtmlWalkOptions {
+  /** True for an element other than `blockquote` that holds a quotation. */
+  isQuotation?: (attributes: Readonly<Record<string, string>>) => boolean;
+}
 
 /**
  * Turns HTML into blocks in one pass. It keeps counters and no tree or stack of open elements, so depth costs
@@ -25,15 +39,22 @@ export class HtmlWalk {
   readonly #trail: HeadingTrail;
   readonly #tokenizer: Tokenizer;
   #fed = 0;
-  #blocks: ReadBlock[] = [];
+  #blocks: QuotedBlock[] = [];
+  readonly #attributes = new TagAttributes();
+  readonly #lists = new ListNumbers();
+  readonly #isQuotation: HtmlWalkOptions['isQuotation'];
+  /** The element that holds a quotation, and how many of its name are open. */
+  #quoting: string | undefined;
+  #quotingDepth = 0;
   /** Text of the block under way; white space in it still raw. */
   #text = '';
   #row: string[] | undefined;
   #headingLevel = 0;
   #preDepth = 0;
   #quoteDepth = 0;
-  #listDepth = 0;
   #inItem = false;
+  /** The number that the next block of a list begins with. */
+  #itemMark = '';
   #inCaption = false;
   #inTitle = false;
   /** The element whose content is skipped, where that began, and how many of its name are open. */
@@ -41,7 +62,8 @@ export class HtmlWalk {
   #skippingFrom = 0;
   #skipDepth = 0;
 
-  constructor(html: string, trail: HeadingTrail) {
+  constructor(html: string, trail: HeadingTrail, { isQuotation }: HtmlWalkOptions = {}) {
+    this.#isQuotation = isQuotation;
     this.#html = html;
     this.#trail = trail;
     let opening = '';
@@ -50,6 +72,7 @@ export class HtmlWalk {
       {
         onopentagname: (start, end) => {
           opening = this.#name(start, end);
+          this.#attributes.clear();
         },
         onopentagend: (end) => this.#open(opening, end),
         onselfclosingtag: (end) => {
@@ -60,10 +83,10 @@ export class HtmlWalk {
         ontext: (start, end) => this.#add(this.#html.slice(start, end)),
         ontextentity: (codepoint) => this.#add(String.fromCodePoint(codepoint)),
         oncdata: () => {},
-        onattribdata: () => {},
-        onattribend: () => {},
-        onattribentity: () => {},
-        onattribname: () => {},
+        onattribname: (start, end) => this.#attributes.name(this.#html.slice(start, end)),
+        onattribdata: (start, end) => this.#attributes.data(this.#html.slice(start, end)),
+        onattribentity: (codepoint) => this.#attributes.data(String.fromCodePoint(codepoint)),
+        onattribend: () => this.#attributes.end(),
         oncomment: () => {},
         ondeclaration: () => {},
         onend: () => {},
@@ -98,6 +121,10 @@ export class HtmlWalk {
 
   /** Blocks finished since the last call. */
   take(): ReadBlock[] {
+    return this.takeWithQuotes().map((each) => each.block);
+  }
+
+  takeWithQuotes(): QuotedBlock[] {
     const blocks = this.#blocks;
     this.#blocks = [];
     return blocks;
@@ -109,10 +136,13 @@ export class HtmlWalk {
 
   #open(name: string, end: number): void {
     if (this.#skipping !== undefined) {
-      if (name === this.#skipping) this.#skipDepth += 1;
-      return;
+      // A paragraph needs no end: the next one is out of what hides this.
+      if (name !== this.#skipping) return;
+      if (name !== 'p') this.#skipDepth += 1;
+      if (name !== 'p' || this.#attributes.hides) return;
+      this.#skipping = undefined;
     }
-    if (skipped.has(name)) {
+    if (skipped.has(name) || (this.#attributes.hides && !neverSkipped.has(name))) {
       this.#skipping = name;
       this.#skippingFrom = end + 1;
       this.#skipDepth = 1;
@@ -124,16 +154,24 @@ export class HtmlWalk {
       return;
     }
     if (name === 'br') this.#add('\n', true);
+    if (name === 'img') this.#describe(this.#attributes.values['alt']);
+    if (name === this.#quoting) this.#quotingDepth += 1;
     if (inline.has(name) || name === 'br') return;
     this.#endBlock();
+    if (this.#quoting === undefined && this.#isQuotation?.(this.#attributes.values) === true) {
+      this.#quoting = name;
+      this.#quotingDepth = 1;
+    }
     if (/^h[1-6]$/.test(name)) this.#headingLevel = Number(name[1]);
     else if (name === 'pre') this.#preDepth += 1;
     // A table that holds headings lays out the page; its cells are not data.
     if (this.#headingLevel > 0 || this.#preDepth > 0) this.#endRow();
     if (name === 'blockquote') this.#quoteDepth += 1;
-    else if (name === 'ul' || name === 'ol') this.#listDepth = Math.min(this.#listDepth + 1, MAX_LIST_DEPTH);
-    else if (name === 'li' || name === 'dt' || name === 'dd') this.#inItem = true;
-    else if (name === 'figcaption' || name === 'caption') this.#inCaption = true;
+    else if (name === 'ul' || name === 'ol') this.#lists.open(name === 'ol', this.#attributes.values['start']);
+    else if (name === 'li' || name === 'dt' || name === 'dd') {
+      this.#inItem = true;
+      if (name === 'li') this.#itemMark = this.#lists.mark(this.#attributes.values['value']);
+    } else if (name === 'figcaption' || name === 'caption') this.#inCaption = true;
     else if (name === 'tr') this.#startRow();
     else if (name === 'td' || name === 'th') this.#row?.push('');
   }
@@ -151,10 +189,14 @@ export class HtmlWalk {
     }
     if (inline.has(name)) return;
     this.#endBlock();
+    if (name === this.#quoting) {
+      this.#quotingDepth -= 1;
+      if (this.#quotingDepth === 0) this.#quoting = undefined;
+    }
     if (/^h[1-6]$/.test(name)) this.#headingLevel = 0;
     else if (name === 'pre') this.#preDepth = Math.max(0, this.#preDepth - 1);
     else if (name === 'blockquote') this.#quoteDepth = Math.max(0, this.#quoteDepth - 1);
-    else if (name === 'ul' || name === 'ol') this.#listDepth = Math.max(0, this.#listDepth - 1);
+    else if (name === 'ul' || name === 'ol') this.#lists.close();
     else if (name === 'li' || name === 'dt' || name === 'dd') this.#inItem = false;
     else if (name === 'figcaption' || name === 'caption') this.#inCaption = false;
     else if (name === 'tr' || name === 'table') this.#endRow();
@@ -163,6 +205,16 @@ export class HtmlWalk {
   #add(text: string, isBreak = false): void {
     if (this.#inTitle) this.title = (this.title ?? '') + text;
     else if (this.#skipping === undefined) this.#text += isBreak || this.#preDepth > 0 ? text : text.replace(/\s+/g, ' ');
+  }
+
+  /** What a picture shows, in the words of the page. */
+  #describe(alt: string | undefined): void {
+    const text = alt?.trim() ?? '';
+    if (text !== '') this.#add(` ${text} `);
+  }
+
+  #push(fields: Parameters<typeof block>[0]): void {
+    this.#blocks.push({ block: block(fields), quoted: this.#quoteDepth > 0 || this.#quoting !== undefined });
   }
 
   #startRow(): void {
@@ -179,7 +231,7 @@ export class HtmlWalk {
       .map((cell) => cell.replace(/\s+/g, ' ').trim())
       .join(' | ')
       .replace(/[\s|]+$/, '');
-    if (text !== '') this.#blocks.push(block({ kind: 'table-row', text, headingPath: this.#trail.path }));
+    if (text !== '') this.#push({ kind: 'table-row', text, headingPath: this.#trail.path });
   }
 
   #endBlock(): void {
@@ -195,17 +247,20 @@ export class HtmlWalk {
     if (this.#headingLevel > 0) {
       const heading = text.replace(/\s+/g, ' ');
       const headingPath = this.#trail.enter(this.#headingLevel, heading);
-      this.#blocks.push(block({ kind: 'heading', level: this.#headingLevel, text: heading, headingPath }));
+      this.#push({ kind: 'heading', level: this.#headingLevel, text: heading, headingPath });
       return;
     }
-    this.#blocks.push(block({ ...this.#kind(), text, headingPath: this.#trail.path }));
+    const kind = this.#kind();
+    const mark = kind.kind === 'list-item' ? this.#itemMark : '';
+    this.#itemMark = '';
+    this.#push({ ...kind, text: mark + text, headingPath: this.#trail.path });
   }
 
   #kind(): Pick<ReadBlock, 'kind' | 'level'> {
     if (this.#preDepth > 0) return { kind: 'code', level: null };
     if (this.#inCaption) return { kind: 'caption', level: null };
-    if (this.#inItem) return { kind: 'list-item', level: Math.max(1, this.#listDepth) };
-    return { kind: this.#quoteDepth > 0 ? 'quote' : 'paragraph', level: null };
+    if (this.#inItem) return { kind: 'list-item', level: Math.max(1, this.#lists.depth) };
+    return { kind: this.#quoteDepth > 0 || this.#quoting !== undefined ? 'quote' : 'paragraph', level: null };
   }
 }
 
