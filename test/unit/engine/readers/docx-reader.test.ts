@@ -44,14 +44,14 @@ test('lists know their depth, tables their rows', async () => {
   ]);
 });
 
-test('deleted and moved text is gone, inserted text and links are there', async () => {
+test('deleted and moved text is out of the text, inserted text and links are there', async () => {
   const run = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
   const deleted = '<w:del w:id="1"><w:r><w:delText>wrong </w:delText></w:r></w:del>';
   const moved = `<w:moveFrom w:id="2">${run('elsewhere ')}</w:moveFrom>`;
   const inserted = `<w:ins w:id="3">${run('right ')}</w:ins>`;
   const link = `<w:hyperlink>${run('here')}</w:hyperlink>`;
   const field = `<w:r><w:instrText>PAGEREF x</w:instrText></w:r>`;
-  expect(await textsOf(`<w:p>${run('The ')}${deleted}${moved}${inserted}${field}${link}</w:p>`)).toEqual(['The right here']);
+  expect(await textsOf(`<w:p>${run('The ')}${deleted}${moved}${inserted}${field}${link}</w:p>`)).toEqual(['The right here', 'Deleted: wrong']);
 });
 
 test('a text box is read once, though the file holds it twice', async () => {
@@ -77,4 +77,47 @@ test('the title is the one in the properties', async () => {
 
 test('a Word document without words says so', async () => {
   await expect(readBytes('a.docx', makeDocx({ body: paragraph('') }))).rejects.toMatchObject({ code: 'read-no-text' });
+});
+
+test('fields show their result, not their instruction; a field that never ends hides nothing beyond its paragraph', async () => {
+  const mark = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const run = (text: string): string => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+  const nested = `${mark('begin')}${run('PAGE')}${mark('begin')}${run('IF')}${mark('separate')}${run('x')}${mark('end')}${mark('separate')}${run('7')}${mark('end')}`;
+  const body = `<w:p>${run('See page ')}${nested}${run('.')}</w:p><w:p>${run('Open ')}${mark('begin')}${run('CODE')}</w:p>${paragraph('After.')}`;
+  expect(await textsOf(body)).toEqual(['See page 7.', 'Open', 'After.']);
+});
+
+test('boxes and choices of a form are shown as they are set', async () => {
+  const field = (data: string): string =>
+    `<w:r><w:fldChar w:fldCharType="begin"><w:ffData>${data}</w:ffData></w:fldChar></w:r><w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+  const box = (checked: string): string => field(`<w:checkBox><w:default w:val="0"/>${checked}</w:checkBox>`);
+  const choice = field('<w:ddList><w:result w:val="1"/><w:listEntry w:val="red"/><w:listEntry w:val="blue"/></w:ddList>');
+  expect(await textsOf(`<w:p>${box('<w:checked/>')}${box('')}${choice}</w:p>`)).toEqual(['☒☐blue']);
+});
+
+test('hidden text is not read; characters of symbol fonts are read as what they show', async () => {
+  const run = (properties: string, content: string): string => `<w:r><w:rPr>${properties}</w:rPr>${content}</w:r>`;
+  const body =
+    `<w:p>${run('<w:vanish/>', '<w:t>secret </w:t>')}${run('<w:vanish w:val="0"/>', '<w:t xml:space="preserve">plain </w:t>')}` +
+    `${run('', '<w:sym w:font="Wingdings" w:char="F0FC"/>')}${run('<w:rFonts w:ascii="Symbol"/>', '<w:t>\uf061\uf0b3</w:t>')}</w:p>`;
+  expect(await textsOf(body)).toEqual(['plain ✓α≥']);
+});
+
+test('formulas are lines of text', async () => {
+  const t = (text: string): string => `<m:r><m:t>${text}</m:t></m:r>`;
+  const e = (text: string): string => `<m:e>${t(text)}</m:e>`;
+  const half = `<m:f><m:num>${t('a+b')}</m:num><m:den>${t('2')}</m:den></m:f>`;
+  const square = `<m:sSup>${e('x')}<m:sup>${t('2')}</m:sup></m:sSup>`;
+  const sum = `<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>${t('i=1')}</m:sub><m:sup>${t('n')}</m:sup>${e('i')}</m:nary>`;
+  const root = `<m:rad><m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/>${e('y')}</m:rad>`;
+  const brackets = `<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr>${e('z')}</m:d>`;
+  const table = `<m:m><m:mr>${e('1')}${e('0')}</m:mr><m:mr>${e('0')}${e('1')}</m:mr></m:m>`;
+  const body = `<w:p><w:r><w:t xml:space="preserve">Is </w:t></w:r><m:oMath>${half}${t('=')}${square}${t('+')}${sum}${t('+')}${root}${brackets}${table}</m:oMath></w:p>`;
+  expect(await textsOf(body)).toEqual(['Is (a+b)/2=x^2+∑_(i=1)^n i+√y[z][1, 0; 0, 1]']);
+});
+
+test('a document whose only text is in its header is read from there', async () => {
+  const header = paragraph('Letterhead') + paragraph('of Example Ltd');
+  expect(await blocksOf({ body: paragraph(''), header })).toMatchObject([{ kind: 'paragraph', text: 'Letterhead\nof Example Ltd' }]);
+  expect((await blocksOf({ body: paragraph('Dear all'), header })).map(({ text }) => text)).toEqual(['Dear all']);
 });
