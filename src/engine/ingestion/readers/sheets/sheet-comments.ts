@@ -68,12 +68,12 @@ async function readNotes(
   });
 }
 
-/** “Comment (Ada): …”; programs often write the name into the text as well. Empty for an empty comment. */
+/** “Comment by Ada: …”; programs often write the name into the text as well. Empty for an empty comment. */
 export function commentText(author: string, text: string): string {
   const name = oneLine(author);
   const said = name !== '' && text.startsWith(`${name}:`) ? text.slice(name.length + 1).trim() : text;
   if (said === '') return '';
-  return name === '' || name === 'tc' || /^tc=/.test(name) ? `Comment: ${said}` : `Comment (${name}): ${said}`;
+  return name === '' || name === 'tc' || /^tc=/.test(name) ? `Comment: ${said}` : `Comment by ${name}: ${said}`;
 }
 
 /** Names of those who comment in threads, by their id. */

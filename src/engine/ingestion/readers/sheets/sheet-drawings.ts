@@ -1,4 +1,4 @@
-import { pictureText } from '../word/picture-text.ts';
+import { pictureText } from '../package/picture-text.ts';
 import type { BoundedZip } from '../package/bounded-zip.ts';
 import { readChart } from '../package/chart-text.ts';
 import { readDiagram } from '../package/diagram-text.ts';
