@@ -17,7 +17,11 @@ const byExtension: Readonly<Record<string, DocumentFormat>> = { odt: 'odt', ott:
  * What a ZIP archive is, by the parts it holds and the type it names: the file's own name decides nothing where the
  * content does. `named` is the format its name says, believed where the archive is too broken to tell.
  */
-export async function detectZip(file: InputFile, extension: string, named: DocumentFormat | undefined): Promise<Exclude<Detection, { kind: 'zip' }>> {
+export async function detectZip(
+  file: InputFile,
+  extension: string,
+  named: DocumentFormat | undefined,
+): Promise<Exclude<Detection, { kind: 'zip' }>> {
   const parts = await partNames(file);
   const format = parts === undefined ? named : formatOfParts(parts, mimeTypeOf(file.head), extension);
   if (format !== undefined && readerIdentity(format) !== undefined) return { kind: 'format', format };
@@ -63,7 +67,13 @@ async function partNames(file: InputFile): Promise<string[] | undefined> {
   const names: string[] = [];
   for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === DIRECTORY_RECORD;) {
     const nameEnd = at + 46 + directory.readUInt16LE(at + 28);
-    names.push(directory.toString('utf8', at + 46, nameEnd).replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase());
+    names.push(
+      directory
+        .toString('utf8', at + 46, nameEnd)
+        .replaceAll('\\', '/')
+        .replace(/^\/+/, '')
+        .toLowerCase(),
+    );
     at = nameEnd + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   }
   return names.length === 0 ? undefined : names;

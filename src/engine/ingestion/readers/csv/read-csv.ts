@@ -30,7 +30,9 @@ export const csvReader: FormatReader = {
     for (const { fields, lineStart, lineEnd, end } of csvRecords(text, delimiter.char)) {
       row += 1;
       if (row === 0) continue;
-      const cells = fields.map((field, index) => ({ column: index + 1, text: field })).filter((cell) => cell.text.trim() !== '' && budget.take());
+      const cells = fields
+        .map((field, index) => ({ column: index + 1, text: field }))
+        .filter((cell) => cell.text.trim() !== '' && budget.take());
       batch.add(...rowBlocks({ sheet, row, headingPath: [sheet], lineStart, lineEnd }, cells));
       if (batch.isFull) yield* batch.take();
       if (budget.isSpent) break;

@@ -48,7 +48,8 @@ async function readNotes(
       if (name === 'author') authors.push('');
       if (name === element) {
         reference = attributes['ref'] ?? '';
-        author = element === 'comment' ? (authors[Number(attributes['authorId'])] ?? '') : (persons.get(attributes['personId'] ?? '') ?? '');
+        author =
+          element === 'comment' ? (authors[Number(attributes['authorId'])] ?? '') : (persons.get(attributes['personId'] ?? '') ?? '');
         text = '';
       }
       if (name === 'author') taking = 'author';

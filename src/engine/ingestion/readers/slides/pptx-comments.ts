@@ -9,7 +9,8 @@ export async function readCommentAuthors(zip: BoundedZip, parts: readonly string
   for (const part of parts) {
     await readXmlWhole(zip, part, fileName, {
       open: (name, attributes) => {
-        if ((name === 'cmAuthor' || name === 'author') && attributes['id'] !== undefined) authors.set(attributes['id'], attributes['name'] ?? '');
+        if ((name === 'cmAuthor' || name === 'author') && attributes['id'] !== undefined)
+          authors.set(attributes['id'], attributes['name'] ?? '');
       },
     });
   }

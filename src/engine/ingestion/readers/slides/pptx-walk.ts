@@ -116,7 +116,11 @@ export class PptxWalk implements XmlHandler {
     const { isTitle, box, pieces, children, placeholder, linkId } = shape;
     // A body of one paragraph is no list.
     const items = pieces.length === 1 && pieces[0]?.kind === 'list-item' && pieces[0].level === null ? [asParagraph(pieces[0])] : pieces;
-    const done = { isTitle, box, pieces: items.map((piece) => (piece.kind === 'list-item' ? { ...piece, level: piece.level ?? 1 } : piece)) };
+    const done = {
+      isTitle,
+      box,
+      pieces: items.map((piece) => (piece.kind === 'list-item' ? { ...piece, level: piece.level ?? 1 } : piece)),
+    };
     (this.#open.at(-1)?.children ?? this.shapes).push({ ...done, children, placeholder, linkId });
   }
 
@@ -194,7 +198,11 @@ export class PptxWalk implements XmlHandler {
         if (shape !== undefined) shape.cell = undefined;
         break;
       case 'tr': {
-        const text = shape?.row?.join(' | ').trim().replace(/(?: ?\|)+$/, '') ?? '';
+        const text =
+          shape?.row
+            ?.join(' | ')
+            .trim()
+            .replace(/[\s|]+$/, '') ?? '';
         if (shape !== undefined && /[^\s|]/.test(text)) shape.pieces.push({ kind: 'table-row', level: null, text });
         if (shape !== undefined) shape.row = undefined;
         break;

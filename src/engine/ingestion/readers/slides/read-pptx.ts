@@ -121,5 +121,7 @@ async function readNotes(zip: BoundedZip, part: string, fileName: string): Promi
   await readXmlWhole(zip, part, fileName, walk);
   return walk.shapes
     .filter(({ placeholder }) => placeholder === undefined || !furniture.has(placeholder.type))
-    .flatMap(({ pieces }) => pieces.map(({ kind, text }): Piece => ({ kind: kind === 'list-item' ? 'paragraph' : kind, level: null, text })));
+    .flatMap(({ pieces }) =>
+      pieces.map(({ kind, text }): Piece => ({ kind: kind === 'list-item' ? 'paragraph' : kind, level: null, text })),
+    );
 }

@@ -114,9 +114,17 @@ function formatFraction(value: number, tokens: readonly FormatToken[], slash: nu
   const wholeTokens = tokens.slice(0, start);
   const hasWhole = wholeTokens.some(isDigit);
   const below = tokens.slice(slash + 1);
-  const fixed = Number(/^\d+/.exec(below.map((token) => (token.type === 'digit' && token.digit !== '0' ? ' ' : literal(token) || '0')).join('').trim())?.[0]);
+  const fixed = Number(
+    /^\d+/.exec(
+      below
+        .map((token) => (token.type === 'digit' && token.digit !== '0' ? ' ' : literal(token) || '0'))
+        .join('')
+        .trim(),
+    )?.[0],
+  );
   const whole = hasWhole ? Math.floor(value) : 0;
-  const [above, under] = fixed > 0 ? [Math.round((value - whole) * fixed), fixed] : nearest(value - whole, 10 ** Math.min(countDigits(below), 4) - 1);
+  const [above, under] =
+    fixed > 0 ? [Math.round((value - whole) * fixed), fixed] : nearest(value - whole, 10 ** Math.min(countDigits(below), 4) - 1);
   const carried = hasWhole && above === under ? whole + 1 : whole;
   const rest = carried === whole ? above : 0;
   if (hasWhole && rest === 0) return String(carried);
