@@ -20,6 +20,8 @@ export class Chapters {
   #current: Chapter = { chapter: 0, title: '' };
   #ahead: ContentsEntry[] = [];
   #isUntitled = false;
+  /** Nothing of the current chapter has come yet. */
+  #isFresh = false;
 
   constructor(entries: readonly ContentsEntry[]) {
     this.#hasContents = entries.length > 0;
@@ -30,37 +32,41 @@ export class Chapters {
     }
   }
 
-  /** A part of the book begins. True when a chapter begins with it. */
-  enterPart(part: string, pageTitle: string | null): boolean {
+  /** A part of the book begins. */
+  enterPart(part: string, pageTitle: string | null): void {
     const entries = this.#entries.get(part.toLowerCase()) ?? [];
     const [first] = entries;
     // Sections of a chapter are not chapters, but the chapters of a book in parts are.
     this.#ahead = entries.filter((entry, at) => entry.isInside && entry.depth <= (first?.depth ?? 1) && (at > 0 || !startsPart(entries)));
     if (first !== undefined && startsPart(entries)) this.#begin(first.title);
     else if (!this.#hasContents || this.#current.chapter === 0) this.#begin(pageTitle ?? '', true);
-    else return false;
-    return true;
   }
 
   /** The chapter of the next block; a heading may begin one. */
-  chapterOf(block: Pick<ReadBlock, 'kind' | 'text'>): { chapter: Chapter; begins: boolean } {
-    if (block.kind !== 'heading') return { chapter: this.#current, begins: false };
-    const at = this.#ahead.findIndex(({ title }) => sameTitle(title, block.text));
+  chapterOf(block: Pick<ReadBlock, 'kind' | 'text'>): Chapter {
+    if (block.kind === 'heading') this.#heading(block.text);
+    this.#isFresh = false;
+    return this.#current;
+  }
+
+  #heading(text: string): void {
+    const at = this.#ahead.findIndex(({ title }) => sameTitle(title, text));
     const entry = this.#ahead[at];
-    const begins = entry !== undefined && !sameTitle(this.#current.title, entry.title);
-    if (entry !== undefined) this.#ahead.splice(0, at + 1);
-    if (entry !== undefined && begins) {
-      this.#begin(entry.title);
+    if (entry !== undefined) {
+      this.#ahead.splice(0, at + 1);
+      if (this.#isFresh) this.#current = { ...this.#current, title: shortened(entry.title) };
+      else if (!sameTitle(this.#current.title, entry.title)) this.#begin(entry.title);
+      this.#isUntitled = false;
     } else if (this.#isUntitled) {
-      this.#current = { ...this.#current, title: shortened(block.text) };
+      this.#current = { ...this.#current, title: shortened(text) };
       this.#isUntitled = false;
     }
-    return { chapter: this.#current, begins };
   }
 
   #begin(title: string, mayBeRenamed = false): void {
     this.#current = { chapter: this.#current.chapter + 1, title: shortened(title) };
     this.#isUntitled = mayBeRenamed;
+    this.#isFresh = true;
   }
 }
 

@@ -77,7 +77,7 @@ async function* chapterBlocks(html: string, part: string, chapters: Chapters, si
       isBegun = true;
       chapters.enterPart(part, walk.title);
     }
-    yield found.map((each) => ({ ...each, locator: { kind: 'chapter', ...chapters.chapterOf(each).chapter } }));
+    yield found.map((each) => ({ ...each, locator: { kind: 'chapter', ...chapters.chapterOf(each) } }));
     await nextTurn(signal);
   }
 }

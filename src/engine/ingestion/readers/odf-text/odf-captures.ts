@@ -21,12 +21,10 @@ export class OdfCaptures {
 
   /** True when the element begins one. */
   open(name: string, attributes: Readonly<Record<string, string>>): boolean {
-    if (elements.has(name)) {
-      this.#open.push({ element: name, id: attributes['id'] ?? '', author: '', texts: [] });
-      return true;
-    }
     this.#isCreator = name === 'creator' && this.isCapturing;
-    return this.#isCreator;
+    if (!elements.has(name)) return false;
+    this.#open.push({ element: name, id: attributes['id'] ?? '', author: '', texts: [] });
+    return true;
   }
 
   /** True when the text is the name of who wrote it. */
@@ -41,17 +39,19 @@ export class OdfCaptures {
     if (paragraph !== '') this.#open.at(-1)?.texts.push(paragraph);
   }
 
-  close(name: string, flow: BlockFlow): void {
+  /** True when the element ends one; what it holds goes to where it belongs. */
+  close(name: string, flow: BlockFlow): boolean {
     if (name === 'creator') this.#isCreator = false;
     const capture = this.#open.at(-1);
-    if (capture === undefined || capture.element !== name) return;
+    if (capture === undefined || capture.element !== name) return false;
     this.#open.pop();
     const text = capture.texts.join('\n');
-    if (text === '') return;
     const by = capture.author.trim() === '' ? '' : ` by ${capture.author.trim()}`;
+    if (text === '') return true;
     if (name === 'note') flow.addAfter({ kind: 'footnote', level: null, text });
     else if (name === 'annotation') flow.addAfter({ kind: 'footnote', level: null, text: `Comment${by}: ${text}` });
     else if (/[\p{L}\p{N}]/u.test(text)) this.#deleted.set(capture.id, { kind: 'footnote', level: null, text: `Deleted${by}: ${text}` });
+    return true;
   }
 
   /** What a tracked change took out at this place. */

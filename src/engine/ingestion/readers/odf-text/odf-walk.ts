@@ -66,7 +66,9 @@ export class OdfWalk implements XmlHandler {
     if (!this.#isInBody) this.#isInBody = name === this.#bodyElement;
     else if (this.#skipDepth > 0 || skipped.has(name)) this.#skipDepth += 1;
     else if (this.#math !== undefined) this.#math.open(name);
-    else if (!this.#captures.open(name, attributes)) this.#openElement(name, attributes);
+    // A paragraph that nobody reads takes what else a note says of itself: its date.
+    else if (this.#captures.open(name, attributes)) this.#openParagraph(false, {});
+    else this.#openElement(name, attributes);
   }
 
   close(name: string): void {
@@ -102,7 +104,7 @@ export class OdfWalk implements XmlHandler {
     switch (name) {
       case 'p':
       case 'h':
-        this.#paragraphs.push({ isHeading: name === 'h', text: '', attributes, number: '' });
+        this.#openParagraph(name === 'h', attributes);
         break;
       case 's':
         this.#add(' ');
@@ -142,6 +144,10 @@ export class OdfWalk implements XmlHandler {
         if (shapes.has(name)) this.#frames.push({ name, title: '', description: '', hasText: false });
         else if (!this.#captures.isCapturing) this.#openTablePart(name, attributes);
     }
+  }
+
+  #openParagraph(isHeading: boolean, attributes: Readonly<Record<string, string>>): void {
+    this.#paragraphs.push({ isHeading, text: '', attributes, number: '' });
   }
 
   #openTablePart(name: string, attributes: Readonly<Record<string, string>>): void {
@@ -185,7 +191,10 @@ export class OdfWalk implements XmlHandler {
   }
 
   #closeElement(name: string): void {
-    this.#captures.close(name, this.#flow);
+    if (this.#captures.close(name, this.#flow)) {
+      this.#paragraphs.pop();
+      return;
+    }
     switch (name) {
       case 'p':
       case 'h':

@@ -98,7 +98,8 @@ class ChartText {
     for (const point of [...points].toSorted((a, b) => a - b).slice(0, MAX_POINTS)) {
       const category = this.#series.map(({ categories }) => categories.get(point)).find((each) => each !== undefined) ?? '';
       const cells = [category, ...this.#series.map(({ values }) => values.get(point) ?? '')];
-      rows.push({ kind: 'table-row', level: null, text: cells.join(' | ').trim() });
+      while (cells.at(-1) === '') cells.pop();
+      rows.push({ kind: 'table-row', level: null, text: cells.join(' | ').trimStart() });
     }
     return rows;
   }
