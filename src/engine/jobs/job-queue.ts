@@ -9,6 +9,7 @@ import {
   failJob,
   finishJob,
   giveBackJob,
+  listOftenBegunJobs,
   listRunningJobs,
   newestJobId,
   nextJob,
@@ -80,15 +81,25 @@ const CANCEL_SLICE = 2000;
 /** Timers hold 31 bits. */
 const LONGEST_SLEEP_MS = 60 * 60 * 1000;
 
+/**
+ * Such a job waits so long in each life of the engine. One that ends the engine then ends it late, and a life that
+ * is cut short by something else is not laid at its door.
+ */
+const SUSPECTS_REST_MS = 10_000;
+
 /** The queue over the library's `job` table. A handler that throws ends its own run only. */
-export function createJobQueue({ library, clock, logger }: { library: Library; clock: Clock; logger: Logger }): JobQueue {
+export function createJobQueue(options: { library: Library; clock: Clock; logger: Logger; suspectsRestMs?: number }): JobQueue {
+  const { library, clock, logger, suspectsRestMs = SUSPECTS_REST_MS } = options;
   const runs = new Map<number, Run>();
   const listeners = new Set<(sourceId: number | null) => void>();
   const idleWaiters = new Set<() => void>();
   /** Sources whose jobs are being taken out. */
   const held: number[] = [];
+  /** Keys of suspects that are not begun yet in this life, by kind. */
+  const resting = new Map<string, string[]>();
   let handlers: JobHandlers = {};
   let timer: NodeJS.Timeout | undefined;
+  let restTimer: NodeJS.Timeout | undefined;
   let turnAsked = false;
   let disposed = false;
 
@@ -153,7 +164,7 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     for (;;) {
       const active = activeRuns(kind);
       if (active.length >= handler.concurrency || active.some((run) => isSuspect(run.row))) return;
-      const busyKeys = active.map((run) => run.row.key);
+      const busyKeys = [...active.map((run) => run.row.key), ...(resting.get(kind) ?? [])];
       const row = library.transaction((db) => {
         const next = nextJob(db, kind, { nowMs: clock.nowMs(), busyKeys, heldSources: held, ...leastPriority(handler, active) });
         if (!next || (isSuspect(next) && active.length > 0)) return null;
@@ -230,6 +241,16 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     });
   }
 
+  function restSuspects(): void {
+    if (suspectsRestMs === 0) return;
+    for (const { kind, key } of listOftenBegunJobs(library.read, SUSPECT_ATTEMPTS)) resting.set(kind, [...(resting.get(kind) ?? []), key]);
+    if (resting.size === 0) return;
+    restTimer = setTimeout(() => {
+      resting.clear();
+      wake();
+    }, suspectsRestMs);
+  }
+
   return {
     enqueue(db, request) {
       putJob(db, { ...request, nowMs: clock.nowMs() });
@@ -238,6 +259,7 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     start(given) {
       handlers = given;
       recover();
+      restSuspects();
       wake();
     },
     wake,
@@ -283,6 +305,7 @@ export function createJobQueue({ library, clock, logger }: { library: Library; c
     async dispose() {
       disposed = true;
       clearTimeout(timer);
+      clearTimeout(restTimer);
       stopRuns('disposed');
       await Promise.all([...runs.values()].map((run) => run.done));
       settleIdle();

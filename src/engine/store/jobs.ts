@@ -67,6 +67,10 @@ const fail = statement<{ id: number; error: string }>(
   `update job set state = 'failed', run_again = 0, error = @error where id = @id and state = 'running'`,
 );
 const running = statement<NoValues, JobRow>('job.running', `select ${columns} from job where state = 'running' order by id`);
+const oftenBegun = statement<{ attempts: number }, { kind: string; key: string }>(
+  'job.often-begun',
+  `select kind, key from job where attempts >= @attempts and state = 'queued'`,
+);
 const newest = statement<{ sourceId: number }, { id: number | null }>(
   'job.newest',
   `select max(id) as id from job where source_id = @sourceId`,
@@ -149,6 +153,11 @@ export function failJob(db: WritableDb, id: number, error: AppErrorData): boolea
 /** Jobs that were running when the engine ended. */
 export function listRunningJobs(db: ReadableDb): JobRow[] {
   return db.all(running, {});
+}
+
+/** Queued jobs that were begun so often without an end. */
+export function listOftenBegunJobs(db: ReadableDb, attempts: number): { kind: string; key: string }[] {
+  return db.all(oftenBegun, { attempts });
 }
 
 /** The id of the job that was put in last for a source; 0 when it has none. */

@@ -6,14 +6,14 @@ import { createNodeFork } from '../../../src/supervise/child-fork.ts';
 import { processFiles } from '../../../src/supervise/process-files.ts';
 import type { Client } from './whole-engine.ts';
 
-/** The engine process as a host keeps it. */
-export function superviseEngine(libraryDir: string) {
+/** The engine process as a host keeps it; it is started again after as many as `crashes`. */
+export function superviseEngine(libraryDir: string, { crashes = 20 }: { crashes?: number } = {}) {
   const link = createEngineLink({
     libraryDir,
     version: 'test',
     fork: createNodeFork({ files: processFiles() }),
     backoff: { firstMs: 10, maxMs: 50 },
-    breaker: { crashes: 20 },
+    breaker: { crashes },
     log: () => {},
   });
   return Object.assign(link, { [Symbol.asyncDispose]: () => link.dispose() });

@@ -28,7 +28,7 @@ export interface Home extends AsyncDisposable {
   readonly libraryDir: string;
   put(name: string, content: string | Uint8Array): string;
   remove(name: string): void;
-  /** Starts an engine in this process, with real readers and a real models process. */
+  /** Starts an engine in this process, with real readers and a real models process. Sources are scanned when it is asked for. */
   open(): Promise<WholeEngine>;
 }
 
@@ -84,7 +84,7 @@ async function openEngine(libraryDir: string, folder: string): Promise<WholeEngi
     return handle;
   };
   const models = createSupervisor({ kind: 'models', contract: modelsContract, fork, backoff: { firstMs: 10, maxMs: 50 } });
-  const engine = createEngine({ libraryDir, version: 'test', fork, modelsProcess: models, gpu: 'cpu' });
+  const engine = createEngine({ libraryDir, version: 'test', fork, modelsProcess: models, gpu: 'cpu', watch: false });
   const windows: (() => void)[] = [];
   const window = (): Client => {
     const [ours, theirs] = createPortPair();

@@ -68,7 +68,7 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
   const clock = systemClock;
   const library = openLibrary({ path: join(home, 'library', 'library.db'), clock, logger });
   const collectionId = library.transaction((db) => ensureDefaultCollection(db, clock.nowMs()));
-  const jobs = createJobQueue({ library, clock, logger });
+  const jobs = createJobQueue({ library, clock, logger, suspectsRestMs: 0 });
   const changes: EngineChange[] = [];
   const readPaths: string[] = [];
   const embeddings = createEmbeddingQueue({

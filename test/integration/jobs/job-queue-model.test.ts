@@ -104,7 +104,7 @@ class Real {
   createQueue(): JobQueue {
     const controlled = Object.entries(kinds).map(([kind, options]) => [kind, controlledHandler(options)] as const);
     this.runs = controlled.map(([, { runs }]) => runs);
-    const queue = createJobQueue({ library: this.library, clock: this.clock, logger: testLogger() });
+    const queue = createJobQueue({ library: this.library, clock: this.clock, logger: testLogger(), suspectsRestMs: 0 });
     queue.start(Object.fromEntries(controlled.map(([kind, { handler }]) => [kind, handler])));
     return queue;
   }

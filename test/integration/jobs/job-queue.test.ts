@@ -12,7 +12,7 @@ const once = { concurrency: 1, recovery: 'requeue', maxAttempts: 1 } as const;
 
 function queueOn(library: Library, handlers: JobHandlers, clock = testClock()) {
   const logger = testLogger();
-  const queue = createJobQueue({ library, clock, logger });
+  const queue = createJobQueue({ library, clock, logger, suspectsRestMs: 0 });
   onTestFinished(() => queue.dispose());
   queue.start(handlers);
   const enqueue = (request: Partial<JobRequest> & { key: string }) =>
