@@ -1,13 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   attachContent,
   getDocument,
   getDocumentFile,
+  lastDocumentIds,
   removeDocuments,
   removeDocumentsForGood,
   type SourceFile,
 } from '../store/documents.ts';
 import type { Library, WritableDb } from '../store/open.ts';
-import { sourceFiles } from './source-files.ts';
+import { sourceFiles, sourceMembers } from './source-files.ts';
 
 const SLICE = 100;
 
@@ -24,6 +26,7 @@ function idsOf(files: readonly SourceFile[]): number[] {
 
 async function inSlices(library: Library, sourceId: number, work: (db: WritableDb, slice: readonly SourceFile[]) => void): Promise<void> {
   for await (const slice of sourceFiles(library, sourceId, SLICE)) library.transaction((db) => work(db, slice));
+  for await (const slice of sourceMembers(library, sourceId, SLICE)) library.transaction((db) => work(db, slice));
 }
 
 /**
@@ -40,8 +43,13 @@ export async function dropQueued(library: Library, sourceId: number): Promise<vo
 
 /** Takes all documents of a source out for good, a slice at a time; the source itself stays. Rejects with the signal's reason. */
 export async function removeAllDocuments(library: Library, sourceId: number, signal: AbortSignal): Promise<void> {
-  await inSlices(library, sourceId, (db, slice) => {
+  for (let beforeId = Number.MAX_SAFE_INTEGER; ;) {
     signal.throwIfAborted();
-    removeDocumentsForGood(db, idsOf(slice));
-  });
+    const ids = lastDocumentIds(library.read, sourceId, { beforeId, limit: SLICE });
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    library.transaction((db) => removeDocumentsForGood(db, ids));
+    beforeId = last;
+    await nextTurn();
+  }
 }

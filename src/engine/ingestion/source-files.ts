@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { listSourceMembers, type MemberDocument } from '../store/members.ts';
 import { listSourceFiles, type SourceFile } from '../store/documents.ts';
 import type { Library } from '../store/open.ts';
 import { fileAt, listFilesBelow } from '../store/source-tree.ts';
@@ -28,5 +29,17 @@ export async function* filesAt(library: Library, sourceId: number, paths: readon
       yield slice;
       await nextTurn();
     }
+  }
+}
+
+/** As {@link sourceFiles}, of what is inside those files. */
+export async function* sourceMembers(library: Library, sourceId: number, limit: number): AsyncGenerator<MemberDocument[]> {
+  for (let afterId = 0; ;) {
+    const slice = listSourceMembers(library.read, sourceId, { afterId, limit });
+    const last = slice.at(-1);
+    if (!last) return;
+    afterId = last.documentId;
+    yield slice;
+    await nextTurn();
   }
 }

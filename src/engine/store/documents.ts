@@ -5,6 +5,7 @@ import { documentColumns, documentOf, nameKey, type StoredDocument } from './doc
 import { abandonForGood } from './contents.ts';
 import { currentEmbeddingModelId } from './embedding-models.ts';
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { listDescendants, removeMemberAt } from './members.ts';
 import { found } from './not-found.ts';
 
 export { listDocuments } from './document-list.ts';
@@ -18,6 +19,9 @@ export interface DocumentFile {
   path: string;
   /** From that file inwards; empty for a file of its own. */
   members: string[];
+  /** The document of that outermost file; itself where it is a file of its own. */
+  outermostId: number;
+  parentId: number | null;
   relativePath: string;
   /** Of the indexed version; of the file as last seen while nothing is indexed. */
   sizeBytes: number;
@@ -44,7 +48,7 @@ type FileVersion = {
 };
 
 const byId = statement<{ id: number; modelId: number | null }, StoredDocument>('document.get', `${documentColumns} where d.id = @id`);
-const file = statement<{ id: number }, Omit<DocumentFile, 'path' | 'members'> & { root: string; kind: string; parentId: number | null }>(
+const file = statement<{ id: number }, Omit<DocumentFile, 'path' | 'members' | 'outermostId'> & { root: string; kind: string }>(
   'document.file',
   `select d.id as documentId, d.source_id as sourceId, s.collection_id as collectionId, s.path as root, s.kind,
      d.relative_path as relativePath, d.parent_id as parentId, coalesce(d.indexed_size_bytes, d.size_bytes) as sizeBytes,
@@ -53,12 +57,12 @@ const file = statement<{ id: number }, Omit<DocumentFile, 'path' | 'members'> & 
    from document d join source s on s.id = d.source_id and s.collection_id is not null
      left join content c on c.id = d.content_id where d.id = @id`,
 );
-const memberChain = statement<{ id: number }, { relativePath: string; memberPath: string | null }>(
+const memberChain = statement<{ id: number }, { id: number; relativePath: string; memberPath: string | null }>(
   'document.member-chain',
   `with recursive chain (id, depth) as (
      select @id, 0 union all select d.parent_id, depth + 1 from chain join document d on d.id = chain.id
      where d.parent_id is not null)
-   select d.relative_path as relativePath, d.member_path as memberPath from chain join document d on d.id = chain.id order by depth`,
+   select d.id, d.relative_path as relativePath, d.member_path as memberPath from chain join document d on d.id = chain.id order by depth`,
 );
 // The plus keeps the planner on the row ids: by an index of the source each slice would be sorted out of all its rows.
 const ofSource = statement<{ sourceId: number; afterId: number; limit: number }, SourceFile>(
@@ -66,6 +70,10 @@ const ofSource = statement<{ sourceId: number; afterId: number; limit: number },
   `select id as documentId, relative_path as relativePath, size_bytes as sizeBytes, modified_at_ms as modifiedAtMs, state,
      content_id as contentId
    from document where +source_id = @sourceId and parent_id is null and id > @afterId order by id limit @limit`,
+);
+const lastOfSource = statement<{ sourceId: number; beforeId: number; limit: number }, { id: number }>(
+  'document.last-of-source',
+  `select id from document where +source_id = @sourceId and id < @beforeId order by id desc limit @limit`,
 );
 const stale = statement<{ sourceId: number; chunkerVersion: number; readers: string }, { id: number }>(
   'document.stale',
@@ -110,11 +118,11 @@ export function getDocument(db: ReadableDb, id: number): Document {
 
 /** Fails with `not-found`. */
 export function getDocumentFile(db: ReadableDb, id: number): DocumentFile {
-  const { root, kind, parentId, ...row } = found(db.get(file, { id }), 'document', id);
-  const chain = parentId === null ? [] : db.all(memberChain, { id });
+  const { root, kind, ...row } = found(db.get(file, { id }), 'document', id);
+  const chain = row.parentId === null ? [] : db.all(memberChain, { id });
   const outermost = chain.at(-1)?.relativePath ?? row.relativePath;
   const members = chain.flatMap(({ memberPath }) => (memberPath === null ? [] : [memberPath])).toReversed();
-  return { ...row, members, path: kind === 'file' ? root : join(root, outermost) };
+  return { ...row, members, outermostId: chain.at(-1)?.id ?? id, path: kind === 'file' ? root : join(root, outermost) };
 }
 
 /**
@@ -140,6 +148,7 @@ export function insertQueuedDocument(
   document: { sourceId: number; relativePath: string; name: string; nowMs: number } & FileVersion,
 ): number {
   const { sourceId, relativePath, name, sizeBytes, modifiedAtMs, nowMs } = document;
+  removeMemberAt(db, sourceId, relativePath);
   return db.run(insert, { sourceId, relativePath, name, nameKey: nameKey(name), sizeBytes, modifiedAtMs, nowMs }).lastId;
 }
 
@@ -182,6 +191,11 @@ export function attachContent(
   db.sweepSoon();
 }
 
+/** All documents of a source, members too, in slices from the last listed: what is inside a document comes before it. */
+export function lastDocumentIds(db: ReadableDb, sourceId: number, { beforeId, limit }: { beforeId: number; limit: number }): number[] {
+  return db.all(lastOfSource, { sourceId, beforeId, limit }).map((row) => row.id);
+}
+
 /** Takes documents out whose files are gone. A content they alone used waits a while for the file to turn up elsewhere. */
 export function removeDocuments(db: WritableDb, ids: readonly number[]): void {
   if (ids.length === 0) return;
@@ -189,10 +203,11 @@ export function removeDocuments(db: WritableDb, ids: readonly number[]): void {
   db.sweepSoon();
 }
 
-/** As {@link removeDocuments}, for documents a person took out: what they alone used goes at once. */
+/** As {@link removeDocuments}, with all that is inside them; for documents a person took out: what they alone used goes at once. */
 export function removeDocumentsForGood(db: WritableDb, ids: readonly number[]): void {
   db.atomic(() => {
-    const contents = db.all(contentsOf, { ids: JSON.stringify(ids) }).map((row) => row.id);
+    const all = [...ids, ...listDescendants(db, ids, -1)];
+    const contents = db.all(contentsOf, { ids: JSON.stringify(all) }).map((row) => row.id);
     removeDocuments(db, ids);
     abandonForGood(db, contents);
   });

@@ -26,7 +26,8 @@ const nextContent = statement<NoValues, { id: number; state: string }>(
   `select id, state from content
    where state <> 'live' and (state = 'removed'
       or (state = 'abandoned' and not exists (select 1 from document where state in ('queued', 'reading'))
-        and not exists (select 1 from job where kind = 'scan-source' and state in ('queued', 'running'))))
+        and not exists (select 1 from job where kind = 'scan-source' and state in ('queued', 'running'))
+        and not exists (select 1 from job where kind = 'settle-members' and state in ('queued', 'running'))))
    order by state desc, id limit 1`,
 );
 const condemn = statement<{ id: number }>('sweep.condemn', `update content set state = 'removed' where id = @id`);
@@ -43,6 +44,11 @@ const deleteHashes = statement<{ ids: string }>(
 const deleteBlocks = statement<{ id: number; limit: number }>(
   'sweep.delete-blocks',
   `delete from block where id in (select id from block where content_id = @id limit @limit)`,
+);
+const deleteMembers = statement<{ id: number; limit: number }>(
+  'sweep.delete-members',
+  `delete from content_member where content_id = @id and ordinal in (
+     select ordinal from content_member where content_id = @id limit @limit)`,
 );
 const deleteContent = statement<{ id: number }>('sweep.delete-content', `delete from content where id = @id`);
 
@@ -62,7 +68,8 @@ export function sweepSlice(db: WritableDb): boolean {
       db.run(deleteHashes, { ids: JSON.stringify([...new Set(chunks.map((chunk) => chunk.chunk_hash_id))]) });
     }
     const blocks = db.run(deleteBlocks, { id, limit: SLICE });
-    if (chunks.length < SLICE && blocks.changes < SLICE) db.run(deleteContent, { id });
+    const members = db.run(deleteMembers, { id, limit: SLICE });
+    if (chunks.length < SLICE && blocks.changes < SLICE && members.changes < SLICE) db.run(deleteContent, { id });
     return true;
   });
 }

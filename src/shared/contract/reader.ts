@@ -32,6 +32,10 @@ export const readBlockSchema = z.object({
 });
 export type ReadBlock = z.infer<typeof readBlockSchema>;
 
+/** wasm: readers in WASM and JavaScript · native: old Office formats through native code · ocr: recognition of text. */
+export const readerClassSchema = z.enum(['wasm', 'native', 'ocr']);
+export type ReaderClass = z.infer<typeof readerClassSchema>;
+
 /** Streamed while a file is read; a file that dies on page 300 keeps what was streamed before. */
 export const readPartSchema = z.discriminatedUnion('type', [
   z.object({
@@ -49,8 +53,10 @@ export const readPartSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('member'), path: z.string(), sizeBytes: z.number(), modifiedAtMs: z.number().nullable() }),
   /** Part of the file's own bytes, in base64, in order: a stream of parts carries text only. */
   z.object({ type: z.literal('bytes'), base64: z.string() }),
-  /** `sha256` is of the bytes that were read, in hexadecimal. */
-  z.object({ type: z.literal('end'), sha256: z.string(), sizeBytes: z.number() }),
+  /** Comes alone: the file is for a process of another class. Whoever holds the processes reads it there. */
+  z.object({ type: z.literal('elsewhere'), readerClass: readerClassSchema }),
+  /** `sha256` is of the bytes that were read, in hexadecimal. `language` is BCP 47, recognised from the text; null or absent where that is not certain. */
+  z.object({ type: z.literal('end'), sha256: z.string(), sizeBytes: z.number(), language: z.string().nullable().optional() }),
 ]);
 export type ReadPart = z.infer<typeof readPartSchema>;
 
@@ -69,6 +75,10 @@ export const readInputSchema = z.object({
     .object({ languages: z.array(z.string()), languagesDir: z.string() })
     .nullable()
     .default(null),
+  /** The class of the process; what another class reads is then sent on. Null reads everything. */
+  readerClass: readerClassSchema.nullable().default(null),
+  /** The second one where the file ended the first. */
+  engine: z.enum(['first', 'second']).default('first'),
 });
 export type ReadInput = z.input<typeof readInputSchema>;
 

@@ -3,12 +3,14 @@ import type { ReadBlock, ReadPart } from '../../../shared/contract/reader.ts';
 import type { PageSize } from '../../../shared/domain/document.ts';
 import type { Clock } from '../../base/clock.ts';
 import { appendContent, beginContent, type ContentBlock, type ContentChunk, discardContent } from '../../store/contents.ts';
+import { appendMembers, type ContentMember } from '../../store/members.ts';
 import type { Library } from '../../store/open.ts';
 import { CHUNKER_VERSION } from '../chunking/chunk-limits.ts';
 import { type Chunker, createChunker } from '../chunking/chunker.ts';
 
 /** Rows that one transaction takes: about 15 ms of full-text index. */
 const SLICE_CHUNKS = 40;
+const SLICE_MEMBERS = 500;
 const SLICE_BLOCKS = 200;
 const SLICE_CHARACTERS = 200_000;
 /** Work without a pause in between; well under what a streamed answer would notice. */
@@ -23,6 +25,8 @@ export interface ContentWriter {
   readonly chunkCount: number;
   readonly lastPage: number | null;
   addPage(page: PageSize): void;
+  /** A document of its own inside this one; written with the next slice. */
+  addMember(member: ContentMember): void;
   addBlocks(blocks: readonly ReadBlock[]): Promise<void>;
   /** Writes what is left; the content is complete afterwards and waits for its commit. */
   finish(): Promise<void>;
@@ -30,7 +34,8 @@ export interface ContentWriter {
   discard(): void;
 }
 
-export function createContentWriter(library: Library, clock: Clock, begin: BeginPart): ContentWriter {
+/** `variant` is what besides the bytes and the reader decides the text: the languages of recognition. */
+export function createContentWriter(library: Library, clock: Clock, begin: BeginPart, variant = ''): ContentWriter {
   const chunker: Chunker = createChunker({ title: begin.title });
   const contentId = library.transaction((db) =>
     beginContent(db, {
@@ -39,12 +44,14 @@ export function createContentWriter(library: Library, clock: Clock, begin: Begin
       readerVersion: begin.readerVersion,
       chunkerVersion: CHUNKER_VERSION,
       title: begin.title,
+      variant,
       nowMs: clock.nowMs(),
     }),
   );
   let pages: PageSize[] = [];
   let blocks: ContentBlock[] = [];
   let chunks: ContentChunk[] = [];
+  const members: ContentMember[] = [];
   let characters = 0;
   let nextStart = 0;
   let chunkCount = 0;
@@ -58,10 +65,17 @@ export function createContentWriter(library: Library, clock: Clock, begin: Begin
   }
 
   async function write(): Promise<void> {
-    if (pages.length + blocks.length + chunks.length === 0) return;
+    if (pages.length + blocks.length + chunks.length + members.length === 0) return;
     // A new slice never starts on top of chunking that already took its time.
     await nextTurn();
-    library.transaction((db) => appendContent(db, contentId, { pages, blocks, chunks }));
+    library.transaction((db) => {
+      appendContent(db, contentId, { pages, blocks, chunks });
+      appendMembers(db, contentId, members.splice(0, SLICE_MEMBERS));
+    });
+    while (members.length > 0) {
+      await nextTurn();
+      library.transaction((db) => appendMembers(db, contentId, members.splice(0, SLICE_MEMBERS)));
+    }
     pages = [];
     blocks = [];
     chunks = [];
@@ -90,6 +104,9 @@ export function createContentWriter(library: Library, clock: Clock, begin: Begin
     addPage(page) {
       pages.push(page);
       lastPage = page.page;
+    },
+    addMember(member) {
+      members.push(member);
     },
     async addBlocks(added) {
       for (const block of added) {

@@ -1,6 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { ReadPart } from '../../../shared/contract/reader.ts';
 import { AppError, isAbort, isAppError, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
@@ -17,20 +14,25 @@ import {
   setDocumentMissing,
   setDocumentReading,
 } from '../../store/documents.ts';
-import type { Library } from '../../store/open.ts';
+import { encryptedDocuments, isContainer, noteMemberIdentity } from '../../store/members.ts';
+import type { Library, WritableDb } from '../../store/open.ts';
 import { listSources, setSourceMissing } from '../../store/sources.ts';
 import { CHUNKER_VERSION } from '../chunking/chunk-limits.ts';
-import { enqueueIngest, type IngestPayload } from '../ingest-jobs.ts';
+import { enqueueIngest, enqueueMembers, type IngestPayload } from '../ingest-jobs.ts';
+import type { Passwords } from '../passwords.ts';
 import { readerIdentity } from '../readers/reader-identities.ts';
 import type { ReaderPool } from '../readers/reader-pool.ts';
-import { type ContentWriter, createContentWriter } from './content-writer.ts';
+import { type FileVersion, isSameVersion, nameOf, standingOf, versionOf } from './document-version.ts';
 import { type InspectedFile, inspectFile } from './inspect-file.ts';
-import { leavesAPart, partialIdentity, partialWarning } from './partial-content.ts';
+import { containerOf, inspectMember, knownMember } from './inspect-member.ts';
+import { readContent, type Reading } from './read-content.ts';
+import { lostContainerError } from './settle-members.ts';
 
 export interface IngestContext {
   library: Library;
   jobs: Pick<JobQueue, 'enqueue'>;
   readers: Pick<ReaderPool, 'read'>;
+  passwords: Passwords;
   clock: Clock;
   logger: Logger;
   /** The work on a file begins; `name` is for the eye. */
@@ -40,121 +42,98 @@ export interface IngestContext {
 /** `nothing`: the document was removed meanwhile, or was done before its job could say so. `put-back`: the file changed while it was read, once. */
 export type IngestOutcome = 'searchable' | 'failed' | 'put-back' | 'nothing';
 
-interface FileVersion {
-  sizeBytes: number;
-  modifiedAtMs: number;
+/** Other files that a password may open; the rest waits for the next one. */
+const MOST_ENCRYPTED = 200;
+
+/** One document on its way. */
+interface Ingest {
+  context: IngestContext;
+  payload: IngestPayload;
+  file: DocumentFile;
+  /** What the document is attached with: of the file, or of the member in its container. */
+  version: FileVersion;
+  /** The file on disk, the outermost for a member, when the work began. */
+  onDisk: FileVersion | null;
 }
 
-/** A content that was read to its end, or to where its reader died, and waits for its commit. */
-interface Reading {
-  writer: ContentWriter;
-  sha256: string;
-  sizeBytes: number;
-  warnings: string[];
-}
-
-function fileOrNull(context: IngestContext, documentId: number): DocumentFile | null {
+function fileOrNull({ library }: IngestContext, documentId: number): DocumentFile | null {
   try {
-    return getDocumentFile(context.library.read, documentId);
+    return getDocumentFile(library.read, documentId);
   } catch (error) {
     if (isAppError(error) && error.code === 'not-found') return null;
     throw error;
   }
 }
 
-async function versionOf(path: string): Promise<FileVersion | null> {
-  const found = await stat(path).catch(() => null);
-  return found && { sizeBytes: found.size, modifiedAtMs: found.mtimeMs };
+async function hasStayed({ file, onDisk }: Ingest): Promise<boolean> {
+  return isSameVersion(onDisk, await versionOf(file.path));
 }
 
-function isSame(one: FileVersion | null, other: FileVersion | null): boolean {
-  return one?.sizeBytes === other?.sizeBytes && one?.modifiedAtMs === other?.modifiedAtMs;
+/** In the transaction that attaches: what is inside the document follows, and its container learns what it is. */
+function afterAttach(db: WritableDb, { context, payload, file }: Ingest, identity: Reading['identity']): void {
+  if (isContainer(db, file.documentId)) {
+    enqueueMembers(context.jobs, db, file.sourceId, { documentId: file.documentId, ...(payload.isAsked ? { isAsked: true } : {}) });
+  }
+  const container = containerOf(db, file);
+  if (container && identity) noteMemberIdentity(db, container.contentId, container.memberPath, identity);
 }
 
 /**
  * Attaches what the library has of these very bytes, unread; false when it has nothing. Looked up and attached in one
  * transaction: what lost its last document meanwhile may be on its way out.
  */
-function attachKnown(context: IngestContext, documentId: number, inspected: InspectedFile, version: FileVersion): boolean {
-  const identity = readerIdentity(inspected.format);
+function attachKnown(ingest: Ingest, { sha256, format }: InspectedFile): boolean {
+  const { context, file, version } = ingest;
+  const identity = readerIdentity(format);
   if (identity === undefined) return false;
   const { reader, version: readerVersion } = identity;
   return context.library.transaction((db) => {
-    const contentId = findContent(db, { sha256: inspected.sha256, reader, readerVersion, chunkerVersion: CHUNKER_VERSION });
-    if (contentId !== null) attachContent(db, documentId, contentId, { ...version, nowMs: context.clock.nowMs() });
-    return contentId !== null;
+    const contentId = findContent(db, { sha256, reader, readerVersion, chunkerVersion: CHUNKER_VERSION });
+    if (contentId === null) return false;
+    attachContent(db, file.documentId, contentId, { ...version, nowMs: context.clock.nowMs() });
+    afterAttach(db, ingest, { sha256, format });
+    return true;
   });
 }
 
-/** What is worth keeping of a reading that ended in the middle; null when nothing was read. */
-async function partOf(
-  context: IngestContext,
-  documentId: number,
-  inspected: InspectedFile,
-  { writer, warnings, error }: { writer: ContentWriter; warnings: readonly string[]; error: AppError },
-): Promise<Reading | null> {
-  await writer.finish();
-  if (writer.chunkCount === 0) return null;
-  const sha256 = partialIdentity(inspected.sha256, documentId, context.clock.nowMs());
-  return { writer, sha256, sizeBytes: inspected.sizeBytes, warnings: [...warnings, partialWarning(error, writer.lastPage)] };
-}
-
-/** Reads a file into a staged content. */
-async function read(context: IngestContext, file: DocumentFile, inspected: InspectedFile | null, signal: AbortSignal): Promise<Reading> {
-  const { library, clock } = context;
-  const warnings: string[] = [];
-  let writer: ContentWriter | null = null;
-  let end: Extract<ReadPart, { type: 'end' }> | null = null;
-  try {
-    try {
-      // To the very end: a reader that is left in the middle is not used again.
-      for await (const part of context.readers.read({ path: file.path, formatHint: null }, { signal })) {
-        if (part.type === 'begin') writer = createContentWriter(library, clock, part);
-        else if (part.type === 'page') writer?.addPage(part.page);
-        else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
-        else if (part.type === 'warning') warnings.push(part.message);
-        else if (part.type === 'end') end = part;
-      }
-    } catch (error) {
-      if (!writer || !inspected || !leavesAPart(error) || signal.aborted) throw error;
-      const part = await partOf(context, file.documentId, inspected, { writer, warnings, error });
-      if (part) return part;
-      throw error;
-    }
-    await writer?.finish();
-    if (writer && end && writer.chunkCount > 0) return { writer, sha256: end.sha256, sizeBytes: end.sizeBytes, warnings };
-    const name = basename(file.path);
-    throw new AppError('read-no-text', `“${name}” has no text to read.`, { details: { subject: name } });
-  } catch (error) {
-    writer?.discard();
-    throw error;
-  }
-}
-
 /** Attaches in the transaction that commits, so that the new version appears whole and the old one goes with it. */
-function attach(context: IngestContext, documentId: number, reading: Reading, version: FileVersion): IngestOutcome {
-  const { writer, ...end } = reading;
-  if (!fileOrNull(context, documentId)) {
+function attach(ingest: Ingest, reading: Reading): IngestOutcome {
+  const { context, file, version } = ingest;
+  const { writer, identity, newPassword, ...end } = reading;
+  if (!fileOrNull(context, file.documentId)) {
     writer.discard();
     return 'nothing';
   }
   context.library.transaction((db) => {
     const contentId = commitContent(db, writer.contentId, end);
-    attachContent(db, documentId, contentId, { ...version, nowMs: context.clock.nowMs() });
+    const { sizeBytes } = file.parentId === null ? version : end;
+    attachContent(db, file.documentId, contentId, { ...version, sizeBytes, nowMs: context.clock.nowMs() });
+    afterAttach(db, ingest, identity);
+    if (newPassword) tryOthers(db, ingest);
   });
   return 'searchable';
 }
 
-function fail(context: IngestContext, file: DocumentFile, error: unknown, version: FileVersion): IngestOutcome {
-  const name = basename(file.path);
+/** The password that opened this one may open the other protected files of its source. */
+function tryOthers(db: WritableDb, { context, file }: Ingest): void {
+  for (const { id, ...version } of encryptedDocuments(db, file.sourceId, MOST_ENCRYPTED)) {
+    requeueDocument(db, id, version);
+    enqueueIngest(context.jobs, db, file.sourceId, { documentId: id }, version, context.clock.nowMs());
+  }
+}
+
+function fail({ context, file, version }: Ingest, error: unknown): IngestOutcome {
+  const name = nameOf(file);
   const known = isAppError(error) ? error : new AppError('internal', `“${name}” could not be indexed.`, { details: { subject: name } });
   if (!isAppError(error)) {
     context.logger.log('error', 'a document failed for a reason of our own', { documentId: file.documentId, stack: traceOf(error) });
   }
+  context.passwords.refused(file.documentId);
   context.library.transaction((db) => {
     // What is indexed of a file that is gone serves until the next scan.
     if (known.code === 'read-vanished' && file.contentId !== null) setDocumentMissing(db, file.documentId);
     else setDocumentFailed(db, file.documentId, toErrorData(known), version);
+    if (isContainer(db, file.documentId)) enqueueMembers(context.jobs, db, file.sourceId, { documentId: file.documentId });
   });
   return 'failed';
 }
@@ -165,13 +144,13 @@ function isOfTheEngine(error: unknown, isLastTry: boolean): boolean {
   return error.code.startsWith('store-') || (error.kind === 'unavailable' && !isLastTry);
 }
 
-async function isSourceGone(context: IngestContext, sourceId: number): Promise<boolean> {
-  const source = listSources(context.library.read).find((row) => row.id === sourceId);
+async function isSourceGone({ library }: IngestContext, sourceId: number): Promise<boolean> {
+  const source = listSources(library.read).find((row) => row.id === sourceId);
   return source !== undefined && (await versionOf(source.path)) === null;
 }
 
 /** A whole source that is gone (a drive taken out) is one thing to say, not a failure of each of its files. */
-function setAside(context: IngestContext, file: DocumentFile, version: FileVersion): IngestOutcome {
+function setAside({ context, file, version }: Ingest): IngestOutcome {
   context.library.transaction((db) => {
     setSourceMissing(db, file.sourceId, true);
     requeueDocument(db, file.documentId, version);
@@ -179,10 +158,69 @@ function setAside(context: IngestContext, file: DocumentFile, version: FileVersi
   return 'put-back';
 }
 
+/** The file is another than when the work began: it is read again, and with it what is inside. */
+function putBack({ context, payload, file, version }: Ingest): IngestOutcome {
+  context.library.transaction((db) => {
+    requeueDocument(db, file.documentId, version);
+    const { outermostId } = file;
+    if (outermostId === file.documentId) {
+      enqueueIngest(context.jobs, db, file.sourceId, { ...payload, hasChanged: true });
+      return;
+    }
+    const outermost = getDocument(db, outermostId);
+    requeueDocument(db, outermostId, outermost);
+    enqueueIngest(context.jobs, db, file.sourceId, { documentId: outermostId });
+  });
+  return 'put-back';
+}
+
+/** Members wait for their containers: null when this one can be read now. */
+function waitForContainer(ingest: Ingest): IngestOutcome | null {
+  const { context, file, version, onDisk } = ingest;
+  const standing = standingOf(context.library.read, file, onDisk);
+  if (standing === 'ready') return null;
+  if (standing === 'lost') return fail(ingest, lostContainerError(nameOf(file)));
+  if (standing === 'changed') return putBack(ingest);
+  // Whoever reads the container queues this one again.
+  context.library.transaction((db) => requeueDocument(db, file.documentId, version));
+  return 'put-back';
+}
+
+async function inspect({ context, file }: Ingest, signal: AbortSignal): Promise<InspectedFile | null> {
+  if (file.parentId === null) return inspectFile(file.path, signal);
+  const password = context.passwords.givenFor(file.documentId);
+  return knownMember(context.library.read, file) ?? inspectMember(context.readers, file, { password, signal });
+}
+
+async function bringUpToDate(ingest: Ingest, signal: AbortSignal): Promise<IngestOutcome> {
+  const { context, payload, file } = ingest;
+  const inspected = await inspect(ingest, signal);
+  if (inspected && (await hasStayed(ingest)) && attachKnown(ingest, inspected)) return 'searchable';
+  const reading = await readContent(context, file, inspected, signal);
+  try {
+    const isGone = (await versionOf(file.path)) === null;
+    if ((payload.hasChanged && file.parentId === null) || isGone || (await hasStayed(ingest))) return attach(ingest, reading);
+  } catch (error) {
+    reading.writer.discard();
+    throw error;
+  }
+  reading.writer.discard();
+  return putBack(ingest);
+}
+
+async function begin(context: IngestContext, payload: IngestPayload, file: DocumentFile): Promise<Ingest> {
+  const onDisk = await versionOf(file.path);
+  const lastSeen = { sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs };
+  if (file.parentId === null) return { context, payload, file, onDisk, version: onDisk ?? lastSeen };
+  const { sizeBytes } = getDocument(context.library.read, file.documentId);
+  const { modifiedAtMs } = getDocumentFile(context.library.read, file.outermostId);
+  return { context, payload, file, onDisk, version: { sizeBytes, modifiedAtMs } };
+}
+
 /**
- * Brings one document up to date with its file: known content is attached unread, anything else is read, chunked
- * and written in slices, and appears whole. What cannot be read is kept as the document's failure. Throws only
- * what concerns the job (abort, a store or a process that is not to be had), with the document queued again.
+ * Brings one document up to date with its file, or with its member of one: known content is attached unread, anything
+ * else is read, chunked and written in slices, and appears whole. What cannot be read is kept as the document's failure.
+ * Throws only what concerns the job (abort, a store or a process that is not to be had), with the document queued again.
  */
 export async function ingestDocument(
   context: IngestContext,
@@ -193,34 +231,20 @@ export async function ingestDocument(
   const file = fileOrNull(context, payload.documentId);
   // Whoever wants a document read queues it; one that is not waiting was finished by a life that then ended.
   if (!file || !['queued', 'reading'].includes(getDocument(library.read, file.documentId).state)) return 'nothing';
-  context.onBegin?.(basename(file.path));
-  const before = (await versionOf(file.path)) ?? { sizeBytes: file.sizeBytes, modifiedAtMs: file.modifiedAtMs };
-  library.transaction((db) => setDocumentReading(db, file.documentId));
+  context.onBegin?.(nameOf(file));
+  const ingest = await begin(context, payload, file);
+  if (!fileOrNull(context, file.documentId)) return 'nothing';
   try {
-    const inspected = await inspectFile(file.path, signal);
-    const hasStayed = async () => isSame(before, await versionOf(file.path));
-    if (inspected && (await hasStayed()) && attachKnown(context, file.documentId, inspected, before)) return 'searchable';
-    const reading = await read(context, file, inspected, signal);
-    try {
-      if (payload.hasChanged || (await hasStayed()) || (await versionOf(file.path)) === null) {
-        return attach(context, file.documentId, reading, before);
-      }
-    } catch (error) {
-      reading.writer.discard();
-      throw error;
-    }
-    reading.writer.discard();
-    library.transaction((db) => {
-      requeueDocument(db, file.documentId, before);
-      enqueueIngest(context.jobs, db, file.sourceId, { ...payload, hasChanged: true });
-    });
-    return 'put-back';
+    const waits = waitForContainer(ingest);
+    if (waits) return waits;
+    library.transaction((db) => setDocumentReading(db, file.documentId));
+    return await bringUpToDate(ingest, signal);
   } catch (error) {
     const isOfTheJob = signal.aborted || isAbort(error) || isOfTheEngine(error, isLastTry);
-    if (!isOfTheJob && isAppError(error) && error.code === 'read-vanished' && (await isSourceGone(context, file.sourceId)))
-      return setAside(context, file, before);
-    if (!isOfTheJob) return fail(context, file, error, before);
-    if (fileOrNull(context, file.documentId)) library.transaction((db) => requeueDocument(db, file.documentId, before));
+    const isGone = !isOfTheJob && isAppError(error) && error.code === 'read-vanished';
+    if (isGone && (await isSourceGone(context, file.sourceId))) return setAside(ingest);
+    if (!isOfTheJob) return fileOrNull(context, file.documentId) ? fail(ingest, error) : 'nothing';
+    if (fileOrNull(context, file.documentId)) library.transaction((db) => requeueDocument(db, file.documentId, ingest.version));
     throw error;
   }
 }

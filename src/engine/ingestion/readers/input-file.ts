@@ -1,66 +1,69 @@
 import { createHash } from 'node:crypto';
-import { readSync } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
+import { type ByteSource, bytesOfFile, bytesOfMemory } from './byte-source.ts';
 import { readerLimits } from './reader-limits.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 const HEAD_BYTES = 8 * 1024;
 
-/** A file opened for one reading; knows the hash of what was taken from it. */
+/** A file opened for one reading, on disk or inside another one; knows the hash of what was taken from it. */
 export class InputFile {
   readonly name: string;
   readonly sizeBytes: number;
   /** The first 8 KiB or less. */
   readonly head: Buffer;
-  readonly #handle: FileHandle;
+  readonly #source: ByteSource;
   readonly #hash = createHash('sha256');
   #bytesTaken = 0;
 
-  private constructor(name: string, handle: FileHandle, sizeBytes: number, head: Buffer) {
+  private constructor(name: string, source: ByteSource, head: Buffer) {
     this.name = name;
-    this.#handle = handle;
-    this.sizeBytes = sizeBytes;
+    this.#source = source;
+    this.sizeBytes = source.sizeBytes;
     this.head = head;
   }
 
   /** Errors: `read-vanished`, `read-denied`, `read-unsupported` (not a file), `read-empty`, `read-too-large`. */
   static async open(path: string): Promise<InputFile> {
     const name = basename(path);
+    return InputFile.#over(name, await bytesOfFile(path, name));
+  }
+
+  /** A member of another file, unpacked. Errors: `read-empty`, `read-too-large`. */
+  static async fromBytes(name: string, bytes: Uint8Array): Promise<InputFile> {
+    return InputFile.#over(name, bytesOfMemory(bytes));
+  }
+
+  static async #over(name: string, source: ByteSource): Promise<InputFile> {
     try {
-      // Asked before opening: opening a named pipe would wait for its writer.
-      const { size } = await regularFile(path, name);
-      if (size === 0) throw new AppError('read-empty', `“${name}” is empty.`, { details: { subject: name } });
-      if (size > readerLimits.fileBytes) {
-        throw new AppError('read-too-large', `“${name}” is larger than ${readerLimits.fileBytes / 1024 / 1024} MB.`, {
-          details: { subject: name, limit: readerLimits.fileBytes, actual: size },
+      const { sizeBytes } = source;
+      if (sizeBytes === 0) throw new AppError('read-empty', `“${name}” is empty.`, { details: { subject: name } });
+      const head = Buffer.alloc(Math.min(HEAD_BYTES, sizeBytes));
+      const length = await source.read(head, 0, head.length);
+      // Of a mailbox no more than one message is held at a time.
+      const limit = head.toString('latin1', 0, 5) === 'From ' ? readerLimits.mailboxBytes : readerLimits.fileBytes;
+      if (sizeBytes > limit) {
+        throw new AppError('read-too-large', `“${name}” is larger than ${limit / 1024 / 1024} MB.`, {
+          details: { subject: name, limit, actual: sizeBytes },
         });
       }
-      const handle = await open(path, 'r');
-      try {
-        const head = Buffer.alloc(Math.min(HEAD_BYTES, size));
-        const { bytesRead } = await handle.read(head, 0, head.length, 0);
-        return new InputFile(name, handle, size, head.subarray(0, bytesRead));
-      } catch (error) {
-        await handle.close();
-        throw error;
-      }
+      return new InputFile(name, source, head.subarray(0, length));
     } catch (error) {
-      throw translateFileError(error, name);
+      await source.close();
+      throw error;
     }
   }
 
   /** Bytes at a position, outside the hash; fewer at the end of the file. */
   async bytesAt(position: number, length: number): Promise<Buffer> {
     const buffer = Buffer.alloc(length);
-    const { bytesRead } = await this.#handle.read(buffer, 0, length, position);
-    return buffer.subarray(0, bytesRead);
+    return buffer.subarray(0, await this.#source.read(buffer, position, length));
   }
 
   /** Fills `target` from a position at once, outside the hash; returns how many bytes there were. For WASM, which cannot wait. */
   fillSync(target: Uint8Array, position: number): number {
-    return readSync(this.#handle.fd, target, 0, target.length, position);
+    return this.#source.fillSync(target, position);
   }
 
   /**
@@ -72,9 +75,7 @@ export class InputFile {
     while (this.#bytesTaken < this.sizeBytes) {
       signal?.throwIfAborted();
       const wanted = Math.min(buffer.length, this.sizeBytes - this.#bytesTaken);
-      const { bytesRead } = await this.#handle.read(buffer, 0, wanted, this.#bytesTaken).catch((error: unknown) => {
-        throw translateFileError(error, this.name);
-      });
+      const bytesRead = await this.#source.read(buffer, this.#bytesTaken, wanted);
       if (bytesRead === 0) return;
       const chunk = buffer.subarray(0, bytesRead);
       this.#hash.update(chunk);
@@ -99,26 +100,6 @@ export class InputFile {
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await this.#source.close();
   }
-}
-
-async function regularFile(path: string, name: string): Promise<{ size: number }> {
-  const stats = await stat(path);
-  if (stats.isFile()) return stats;
-  const reason = stats.isDirectory() ? 'a folder' : 'not a regular file';
-  throw new AppError('read-unsupported', `“${name}” is ${reason}.`, { details: { subject: name, reason } });
-}
-
-function translateFileError(error: unknown, name: string): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  const details = { subject: name, ...(code === undefined ? {} : { reason: code }) };
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new AppError('read-vanished', `“${name}” is no longer there.`, { details, cause: error });
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EBUSY') {
-    return new AppError('read-denied', `“${name}” may not be read, or another program has locked it.`, { details, cause: error });
-  }
-  if (code === 'EIO') return new AppError('read-corrupt', `“${name}” could not be read from its disk.`, { details, cause: error });
-  return error;
 }

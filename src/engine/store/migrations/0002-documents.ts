@@ -15,12 +15,26 @@ function widenContents(db: MigrationDb): void {
   `);
 }
 
-/* document.parent_id: it is a member of that document's file. Removing the parent removes it, with what is behind it. */
+/*
+ * document.parent_id: it is a member of that document's file. Removing the parent removes it, with what is behind it.
+ * content_member: what a container lists; sha256 and format once a document was made of it.
+ */
 function addMembers(db: MigrationDb): void {
   db.exec(`
     alter table document add column parent_id integer references document (id) on delete cascade;
     alter table document add column member_path text;
-    create index document_parent on document (parent_id) where parent_id is not null;
+    create unique index document_parent on document (parent_id, member_path) where parent_id is not null;
+    create table content_member (
+      content_id integer not null references content (id) on delete cascade,
+      ordinal integer not null check (ordinal >= 0),
+      path text not null check (length(path) > 0),
+      size_bytes integer not null check (size_bytes >= 0),
+      sha256 blob check (length(sha256) = 32),
+      format text,
+      primary key (content_id, ordinal),
+      check ((sha256 is null) = (format is null))
+    ) strict, without rowid;
+    create unique index content_member_path on content_member (content_id, path);
   `);
 }
 

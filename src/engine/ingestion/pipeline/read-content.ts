@@ -1,0 +1,128 @@
+import type { ReadInput, ReadPart } from '../../../shared/contract/reader.ts';
+import { AppError, isAppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { DocumentFile } from '../../store/documents.ts';
+import type { Library } from '../../store/open.ts';
+import type { Passwords } from '../passwords.ts';
+import type { ReaderPool } from '../readers/reader-pool.ts';
+import { type ContentWriter, createContentWriter } from './content-writer.ts';
+import { nameOf } from './document-version.ts';
+import type { InspectedFile } from './inspect-file.ts';
+import { leavesAPart, partialIdentity, partialWarning } from './partial-content.ts';
+
+export interface ReadContext {
+  library: Library;
+  readers: Pick<ReaderPool, 'read'>;
+  clock: Clock;
+  passwords: Passwords;
+}
+
+/** A content that was read to its end, or to where its reader died, and waits for its commit. */
+export interface Reading {
+  writer: ContentWriter;
+  sha256: string;
+  sizeBytes: number;
+  warnings: string[];
+  /** What the whole file is; null for a part of one. */
+  identity: { sha256: string; format: InspectedFile['format'] } | null;
+  /** The password that opened it, when that is news. */
+  newPassword: boolean;
+}
+
+/** What is worth keeping of a reading that ended in the middle; null when nothing was read. */
+async function partOf(
+  { clock }: ReadContext,
+  documentId: number,
+  inspected: InspectedFile,
+  { writer, warnings, error }: { writer: ContentWriter; warnings: readonly string[]; error: AppError },
+): Promise<Reading | null> {
+  await writer.finish();
+  if (writer.chunkCount === 0) return null;
+  const sha256 = partialIdentity(inspected.sha256, documentId, clock.nowMs());
+  const all = [...warnings, partialWarning(error, writer.lastPage)];
+  return { writer, sha256, sizeBytes: inspected.sizeBytes, warnings: all, identity: null, newPassword: false };
+}
+
+async function readOnce(
+  context: ReadContext,
+  file: DocumentFile,
+  inspected: InspectedFile | null,
+  { password, signal }: { password: string | null; signal: AbortSignal },
+): Promise<Reading> {
+  const { library, clock } = context;
+  const warnings: string[] = [];
+  let writer: ContentWriter | null = null;
+  let begin: Extract<ReadPart, { type: 'begin' }> | null = null;
+  let end: Extract<ReadPart, { type: 'end' }> | null = null;
+  const input: ReadInput = { path: file.path, members: file.members, formatHint: null, password };
+  try {
+    try {
+      // To the very end: a reader that is left in the middle is not used again.
+      for await (const part of context.readers.read(input, { signal })) {
+        if (part.type === 'begin') {
+          begin = part;
+          writer = createContentWriter(library, clock, part);
+        } else if (part.type === 'page') writer?.addPage(part.page);
+        else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
+        else if (part.type === 'member') writer?.addMember({ path: part.path, sizeBytes: part.sizeBytes });
+        else if (part.type === 'warning') warnings.push(part.message);
+        else if (part.type === 'end') end = part;
+      }
+    } catch (error) {
+      if (!writer || !inspected || !leavesAPart(error) || signal.aborted) throw error;
+      const part = await partOf(context, file.documentId, inspected, { writer, warnings, error });
+      if (part) return part;
+      throw error;
+    }
+    await writer?.finish();
+    if (writer && begin && end && writer.chunkCount > 0) {
+      const { sha256, sizeBytes } = end;
+      return { writer, sha256, sizeBytes, warnings, identity: { sha256, format: begin.format }, newPassword: false };
+    }
+    const name = nameOf(file);
+    throw new AppError('read-no-text', `“${name}” has no text to read.`, { details: { subject: name } });
+  } catch (error) {
+    writer?.discard();
+    throw error;
+  }
+}
+
+function wantsPassword(error: unknown): boolean {
+  return isAppError(error) && (error.code === 'read-encrypted' || error.code === 'read-wrong-password');
+}
+
+/**
+ * Reads a file into a staged content. One that is protected is tried with the password a person gave for it, then with
+ * those that opened the same bytes or other files of its source. Errors: the reader's.
+ */
+export async function readContent(
+  context: ReadContext,
+  file: DocumentFile,
+  inspected: InspectedFile | null,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const { passwords } = context;
+  const given = passwords.givenFor(file.documentId);
+  const attempt = async (password: string | null): Promise<Reading> => {
+    const reading = await readOnce(context, file, inspected, { password, signal });
+    if (password === null || reading.identity === null) return reading;
+    const opened = { documentId: file.documentId, sourceId: file.sourceId, sha256: reading.identity.sha256 };
+    return { ...reading, newPassword: await passwords.opened(opened, password) };
+  };
+  try {
+    return await attempt(given);
+  } catch (error) {
+    if (!wantsPassword(error) || signal.aborted) throw error;
+    if (given !== null) passwords.refused(file.documentId);
+    for (const password of inspected ? await passwords.others(inspected.sha256, file.sourceId) : []) {
+      if (password === given) continue;
+      try {
+        return await attempt(password);
+      } catch (other) {
+        signal.throwIfAborted();
+        if (!isAppError(other) || other.kind === 'unavailable') throw other;
+      }
+    }
+    throw error;
+  }
+}
