@@ -3,6 +3,7 @@ import type { ChangeFeed } from '../base/change-feed.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Grants } from '../base/grants.ts';
 import type { EmbeddingQueue } from '../embedding/embedding-queue.ts';
+import type { Ocr } from '../ingestion/ocr/ocr.ts';
 import type { Ingestion } from '../ingestion/ingestion.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
@@ -20,6 +21,7 @@ export interface EngineParts {
   models: ModelRegistry;
   embeddings: EmbeddingQueue;
   ingestion: Ingestion;
+  ocr: Ocr;
   retrieval: Retrieval;
   answering: Answering;
   modelsInfo: ModelsInfo;

@@ -12,19 +12,19 @@ export interface OcrCandidate {
  */
 const isCandidate = `s.collection_id is not null
   and ((d.state = 'searchable' and exists (select 1 from page p where p.content_id = d.content_id and p.text_source = 'none'))
-    or (d.state = 'failed' and json_extract(d.error, '$.code') = 'read-no-text' and exists (
-      select 1 from json_each(@extensions) e where d.name_key like '%.' || e.value))
+    or (d.state = 'failed' and json_extract(d.error, '$.code') = 'read-no-text' and (@isAsked = 1 or exists (
+      select 1 from json_each(@extensions) e where d.name_key like '%.' || e.value)))
     or (d.state = 'searchable' and exists (
       select 1 from content c where c.id = d.content_id and c.variant like 'ocr:%' and c.variant <> @variant)))
-  and not exists (select 1 from recognition r where r.document_id = d.id and r.variant = @variant
-    and r.size_bytes = d.size_bytes and r.modified_at_ms = d.modified_at_ms)`;
+  and (@isAsked = 1 or not exists (select 1 from recognition r where r.document_id = d.id and r.variant = @variant
+    and r.size_bytes = d.size_bytes and r.modified_at_ms = d.modified_at_ms))`;
 
-const slice = statement<{ afterId: number; limit: number; variant: string; extensions: string }, OcrCandidate & { isCandidate: 0 | 1 }>(
+const slice = statement<{ afterId: number; limit: number; variant: string; extensions: string; isAsked: 0 }, OcrCandidate & { isCandidate: 0 | 1 }>(
   'recognition.slice',
   `select d.id as documentId, d.source_id as sourceId, (${isCandidate}) as isCandidate
    from (select * from document where id > @afterId order by id limit @limit) d join source s on s.id = d.source_id order by d.id`,
 );
-const one = statement<{ id: number; variant: string; extensions: string }, OcrCandidate>(
+const one = statement<{ id: number; variant: string; extensions: string; isAsked: 0 | 1 }, OcrCandidate>(
   'recognition.one',
   `select d.id as documentId, d.source_id as sourceId from document d join source s on s.id = d.source_id
    where d.id = @id and ${isCandidate}`,
@@ -57,14 +57,18 @@ export function ocrCandidates(
   { variant, extensions }: OcrScope,
   { afterId, limit }: { afterId: number; limit: number },
 ): { candidates: OcrCandidate[]; lastId: number | null } {
-  const rows = db.all(slice, { afterId, limit, variant, extensions: JSON.stringify(extensions) });
+  const rows = db.all(slice, { afterId, limit, variant, extensions: JSON.stringify(extensions), isAsked: 0 });
   const candidates = rows.filter((row) => row.isCandidate === 1).map(({ documentId, sourceId }) => ({ documentId, sourceId }));
   return { candidates, lastId: rows.at(-1)?.documentId ?? null };
 }
 
-/** The document, when its text is still to be recognised. */
-export function ocrCandidate(db: ReadableDb, id: number, { variant, extensions }: OcrScope): OcrCandidate | null {
-  return db.get(one, { id, variant, extensions: JSON.stringify(extensions) }) ?? null;
+/** The document, when its text is still to be recognised; `isAsked`: also when that was tried before. */
+export function ocrCandidate(
+  db: ReadableDb,
+  id: number,
+  { variant, extensions, isAsked }: OcrScope & { isAsked: boolean },
+): OcrCandidate | null {
+  return db.get(one, { id, variant, extensions: JSON.stringify(extensions), isAsked: isAsked ? 1 : 0 }) ?? null;
 }
 
 /** The document was tried in these languages, whatever came of it; another version of its file is tried anew. */

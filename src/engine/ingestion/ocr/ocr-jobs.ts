@@ -10,13 +10,10 @@ export interface OcrPayload {
 }
 
 /** Of its own kind only: the kind as such stands behind all others. What a person asked for waits for nobody. */
-const priorities = { asked: 20, found: 0 } as const;
-
-export function isAskedPriority(priority: number): boolean {
-  return priority >= priorities.asked;
-}
+export const ASKED_PRIORITY = 20;
+const FOUND_PRIORITY = 0;
 
 export function enqueueOcr(jobs: Pick<JobQueue, 'enqueue'>, db: WritableDb, sourceId: number, payload: OcrPayload): void {
-  const priority = payload.isAsked ? priorities.asked : priorities.found;
+  const priority = payload.isAsked ? ASKED_PRIORITY : FOUND_PRIORITY;
   jobs.enqueue(db, { kind: OCR_JOB, key: `document:${payload.documentId}`, sourceId, priority, payload });
 }

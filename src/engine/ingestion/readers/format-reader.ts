@@ -3,10 +3,10 @@ import type { InputFile } from './input-file.ts';
 import type { ReaderIdentity } from './reader-identities.ts';
 
 /** Everything a reader streams but the end, which `readFile` adds with the hash. */
-export type FormatPart = Exclude<ReadPart, { type: 'end' }>;
+export type FormatPart = Exclude<ReadPart, { type: 'end' | 'elsewhere' }>;
 
 /** What a reading may need besides the bytes. */
-export type ReadOptions = Required<Pick<ReadInput, 'password' | 'ocr'>>;
+export type ReadOptions = Required<Pick<ReadInput, 'password' | 'ocr' | 'engine'>>;
 
 /**
  * Reads one format. Yields `begin` first, then pages, blocks and warnings; throws `AppError` with a

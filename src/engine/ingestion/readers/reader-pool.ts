@@ -5,6 +5,7 @@ import type { Fork } from '../../../shared/process.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { type PoolLimits, poolLimits } from './pool-limits.ts';
+import { hasSecondEngine } from './reader-class.ts';
 import { crashError } from './crash-error.ts';
 import { ReaderSlot } from './reader-slot.ts';
 import { ReadingWatch } from './reading-watch.ts';
@@ -37,6 +38,18 @@ const ACKNOWLEDGE_EVERY = READ_WINDOW_PARTS / 4;
 /** After these the process is not to be trusted with another file. */
 const spendsReader: ReadonlySet<string> = new Set(['read-timeout', 'read-memory', 'read-crashed']);
 
+type BeginPart = Extract<ReadPart, { type: 'begin' }>;
+
+function charsOf(part: ReadPart): number {
+  return part.type === 'blocks' ? part.blocks.reduce((sum, { text }) => sum + text.length, 0) : 0;
+}
+
+/** How to try once more: as before where earlier files may have spent the process, else with the second engine. */
+function retryOf(input: ReadInput, begin: BeginPart | undefined, slot: ReaderSlot, code: string): ReadInput | undefined {
+  if (begin === undefined && slot.mayBlameEarlier(code)) return input;
+  return begin && hasSecondEngine(begin.format) ? { ...input, engine: 'second' } : undefined;
+}
+
 /** A pool without processes; they start with the first files and end when idle. */
 export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   const { fork, clock, logger } = options;
@@ -55,20 +68,29 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   }
 
   async function* readOn(slot: ReaderSlot, input: ReadInput, signal: AbortSignal, repeat: 'may-repeat' | 'last'): AsyncGenerator<ReadPart> {
-    const name = basename(input.path);
+    const name = basename(input.members?.at(-1) ?? input.path);
     const process = await slot.process(signal);
     const watch = new ReadingWatch(process, limits, clock, name);
     let parts = 0;
     let outcome: 'done' | 'spent' = 'spent';
-    let mayRepeat = false;
+    /** Held back until something follows it, so that a second engine can begin anew. */
+    let begin: BeginPart | undefined;
+    let hasPassed = false;
+    let again: ReadInput | undefined;
+    let failure: AppError | undefined;
     try {
       const stream = await watch.wait(process.client.read(input), signal);
       for (;;) {
         const step = await watch.wait(stream.next(), signal);
         if (step.done) break;
-        watch.progress(step.value.type === 'page' ? 1 : 0);
+        watch.progress(step.value.type === 'page' ? 1 : 0, charsOf(step.value));
         parts += 1;
-        yield step.value;
+        if (step.value.type === 'begin') begin = step.value;
+        else {
+          if (begin && !hasPassed) yield begin;
+          hasPassed = true;
+          yield step.value;
+        }
         // Lost with the process where that ends; then the next part tells.
         if (parts % ACKNOWLEDGE_EVERY === 0) process.client.acknowledge({ parts: ACKNOWLEDGE_EVERY }).catch(() => {});
       }
@@ -77,15 +99,17 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       if (signal.aborted) throw signal.reason;
       const known = watch.error ?? (await explain(error, slot, watch, name));
       if (!isAppError(known)) throw known;
-      mayRepeat = repeat === 'may-repeat' && parts === 0 && slot.mayBlameEarlier(known.code);
-      if (!spendsReader.has(known.code)) outcome = 'done';
-      if (!mayRepeat) throw known;
+      failure = known;
+      if (!spendsReader.has(known.code) && watch.error === undefined) outcome = 'done';
+      else if (repeat === 'may-repeat' && !hasPassed) again = retryOf(input, begin, slot, known.code);
     } finally {
       watch.stop();
       if (outcome === 'spent') logger.log('info', 'a reader process is replaced', { parts, limit: watch.error?.code ?? null });
       await slot.finishFile(outcome);
     }
-    if (mayRepeat) yield* readOn(slot, input, signal, 'last');
+    if (again) return yield* readOn(slot, again, signal, 'last');
+    if (begin && !hasPassed) yield begin;
+    if (failure) throw failure;
   }
 
   async function explain(error: unknown, slot: ReaderSlot, watch: ReadingWatch, name: string): Promise<unknown> {

@@ -21,7 +21,7 @@ export class ReaderSlot {
 
   /** True when an error with this code, before the first part, may be no doing of the file: the reader may have died while idle. */
   mayBlameEarlier(code: string): boolean {
-    return code === 'read-crashed' && this.#files > 0;
+    return (code === 'read-crashed' || code === 'read-memory') && this.#files > 0;
   }
 
   /** The running process, started when there is none. Errors: `process-unavailable`. */
@@ -56,8 +56,14 @@ export class ReaderSlot {
   /** `done`: ready for the next file · `spent`: killed, also when nobody wanted the rest of the file. */
   async finishFile(outcome: 'done' | 'spent'): Promise<void> {
     this.#files += 1;
-    if (outcome === 'spent' || this.#files >= this.#limits.filesPerProcess) await this.#kill();
+    if (outcome === 'spent' || this.#files >= this.#limits.filesPerProcess || (await this.#isSwollen())) await this.#kill();
     else this.#idleTimer = setTimeout(() => void this.#kill(), this.#limits.idleMs).unref();
+  }
+
+  async #isSwollen(): Promise<boolean> {
+    // Who cannot be asked is just ending.
+    const bytes = await this.#process?.residentBytes().catch(() => undefined);
+    return (bytes ?? 0) > this.#limits.recycleBytes;
   }
 
   /** For good. */

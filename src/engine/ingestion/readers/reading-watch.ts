@@ -18,6 +18,7 @@ export class ReadingWatch {
   #quietMs = 0;
   #waitingSinceMs: number | undefined;
   #pages = 0;
+  #chars = 0;
   #sampling = false;
   #nextSampleMs = 0;
   #error: AppError | undefined;
@@ -60,10 +61,20 @@ export class ReadingWatch {
     }
   }
 
-  /** The reader has answered; `pages` is how many of those came with it. */
-  progress(pages: number): void {
+  /** The reader has answered, with so many pages and characters. Throws `read-too-large` beyond the limits; the process is killed then. */
+  progress(pages: number, chars: number): void {
     this.#quietMs = 0;
     this.#pages += pages;
+    this.#chars += chars;
+    const { textChars, pages: mostPages } = this.#limits;
+    if (this.#chars > textChars) this.#tooLarge('text', textChars, this.#chars);
+    if (this.#pages > mostPages) this.#tooLarge('pages', mostPages, this.#pages);
+  }
+
+  #tooLarge(reason: string, limit: number, actual: number): void {
+    const message = `“${this.#name}” gave more ${reason} than is kept of one file.`;
+    this.#fail(new AppError('read-too-large', message, { details: { subject: this.#name, reason, limit, actual } }));
+    if (this.#error) throw this.#error;
   }
 
   stop(): void {

@@ -16,7 +16,7 @@ const MAX_BYTES = 200 * 1024 * 1024;
 export const imageReader: FormatReader = {
   ...readerIdentities.image,
   async *read(file: InputFile, signal: AbortSignal | undefined, { ocr }: ReadOptions): AsyncGenerator<FormatPart> {
-    if (ocr === null) throw notRecognised(file.name);
+    if (!ocr) throw notRecognised(file.name);
     if (file.sizeBytes > MAX_BYTES) throw tooLarge(file);
     const bytes = await file.bytes(signal);
     const recogniser = await loadRecogniser(ocr);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { AppError } from '../../../../shared/errors.ts';
@@ -22,5 +22,7 @@ export async function languageData(code: string, languagesDir: string): Promise<
 
 /** Of the package's two sets the fast one: a quarter of the size, and what it loses is little. */
 function bundledEnglish(): string {
-  return createRequire(import.meta.url).resolve('@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz');
+  const load = createRequire(import.meta.url);
+  const { langPath } = load('@tesseract.js-data/eng') as { langPath: string };
+  return join(dirname(langPath), '4.0.0_best_int', 'eng.traineddata.gz');
 }

@@ -37,8 +37,9 @@ export function discardTesseract(): void {
 }
 
 async function start(): Promise<TesseractCore> {
-  const { default: create } = (await import('tesseract.js-core/tesseract-core-simd-lstm.js')) as unknown as { default: CoreFactory };
-  const file = createRequire(import.meta.url).resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm');
+  const load = createRequire(import.meta.url);
+  const create = load('tesseract.js-core/tesseract-core-simd-lstm.js') as CoreFactory;
+  const file = load.resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm');
   const silent = (): void => {};
   return await create({ wasmBinary: await readFile(file), print: silent, printErr: silent });
 }
