@@ -37,6 +37,9 @@ test.each([
   ['deep.docx', 'read-corrupt'],
   ['entity-bomb.docx', 'read-corrupt'],
   ['many-entries.docx', 'read-too-large'],
+  ['deep.odt', 'read-corrupt'],
+  ['entity-bomb.odt', 'read-corrupt'],
+  ['zip-bomb.epub', 'read-no-text'],
   ['random.docx', 'read-corrupt'],
   ['random.pdf', 'read-corrupt'],
   ['just-noise.pdf', 'read-corrupt'],
@@ -45,6 +48,10 @@ test.each([
 ])('%s ends with a plain word: %s', async (name, code) => {
   const outcome = await outcomeOf(name);
   expect(typeof outcome === 'string' ? outcome : `${outcome.blocks.length} blocks`).toBe(code);
+});
+
+test.each(['wide-row.docx', 'open-fields.docx', 'deep-formula.docx', 'repeated-cells.odt', 'outside.epub'])('%s is read to its core', async (name) => {
+  expect(textOf(await outcomeOf(name))).toContain('the core');
 });
 
 test('half a PDF is read or called damaged, nothing else', async () => {

@@ -29,7 +29,8 @@ test('a chart says its titles, then its data as rows', async () => {
 test('a SmartArt diagram is a list in the order of its tree, not of its file', async () => {
   const point = (id: string, text: string, type = 'node'): string =>
     `<dgm:pt modelId="${id}" type="${type}"><dgm:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></dgm:t></dgm:pt>`;
-  const link = (from: string, to: string, order: number, type = 'parOf'): string => `<dgm:cxn type="${type}" srcId="${from}" destId="${to}" srcOrd="${order}"/>`;
+  const link = (from: string, to: string, order: number, type = 'parOf'): string =>
+    `<dgm:cxn type="${type}" srcId="${from}" destId="${to}" srcOrd="${order}"/>`;
   const data =
     `<dgm:dataModel><dgm:ptLst>${point('b', 'Second')}${point('c', 'Below the first')}${point('a', 'First')}${point('0', '', 'doc')}${point('p', 'layout', 'pres')}</dgm:ptLst>` +
     `<dgm:cxnLst>${link('0', 'b', 1)}${link('0', 'a', 0)}${link('a', 'c', 0)}${link('c', 'a', 0)}${link('a', 'p', 0, 'presOf')}</dgm:cxnLst></dgm:dataModel>`;
@@ -41,7 +42,11 @@ test('a SmartArt diagram is a list in the order of its tree, not of its file', a
 });
 
 test('what describes a picture follows its paragraph; the name of a file describes nothing', async () => {
-  const body = drawing('', 'A duck at sea. Description automatically generated') + drawing('', 'C:\\pics\\duck.png') + drawing('', 'image1.PNG') + paragraph('.');
+  const body =
+    drawing('', 'A duck at sea. Description automatically generated') +
+    drawing('', 'C:\\pics\\duck.png') +
+    drawing('', 'image1.PNG') +
+    paragraph('.');
   expect(await blocksOf(body)).toEqual([
     ['caption', null, 'Picture: A duck at sea.'],
     ['paragraph', null, '.'],

@@ -44,8 +44,7 @@ test('lists of one definition go on counting, unless one of them says where it s
 
 test('a level may never restart, and may show the levels above it in digits', async () => {
   const levels =
-    listLevel(0, 'upperRoman', 'Article %1') +
-    listLevel(1, 'decimalZero', 'Section %1.%2', '<w:lvlRestart w:val="0"/><w:isLgl/>');
+    listLevel(0, 'upperRoman', 'Article %1') + listLevel(1, 'decimalZero', 'Section %1.%2', '<w:lvlRestart w:val="0"/><w:isLgl/>');
   const body = [0, 1, 0, 1].map((level, at) => listItem(`t${at}`, level)).join('');
   expect(await textsOf(definition('0', levels) + list('1', '0'), body)).toEqual([
     'Article I t0',
@@ -56,15 +55,18 @@ test('a level may never restart, and may show the levels above it in digits', as
 });
 
 test('headings are numbered through their styles, and their sections are known by number and name', async () => {
-  const levels =
-    listLevel(0, 'decimal', '%1', '<w:pStyle w:val="H1"/>') + listLevel(1, 'decimal', '%1.%2', '<w:pStyle w:val="H2"/>');
+  const levels = listLevel(0, 'decimal', '%1', '<w:pStyle w:val="H1"/>') + listLevel(1, 'decimal', '%1.%2', '<w:pStyle w:val="H2"/>');
   const styles = ['1', '2']
     .map(
       (n) =>
         `<w:style w:type="paragraph" w:styleId="H${n}"><w:name w:val="heading ${n}"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>`,
     )
     .join('');
-  const body = paragraph('Scope', 'H1') + paragraph('Terms', 'H2') + paragraph('Text.') + paragraph('Unnumbered', 'H2', '<w:numPr><w:numId w:val="0"/></w:numPr>');
+  const body =
+    paragraph('Scope', 'H1') +
+    paragraph('Terms', 'H2') +
+    paragraph('Text.') +
+    paragraph('Unnumbered', 'H2', '<w:numPr><w:numId w:val="0"/></w:numPr>');
   const docx = makeDocx({ body, styles, numbering: definition('0', levels) + list('1', '0') });
   const { blocks } = await readBytes('list.docx', docx);
   expect(blocks.map(({ kind, text, headingPath }) => [kind, text, headingPath])).toEqual([
@@ -78,7 +80,10 @@ test('headings are numbered through their styles, and their sections are known b
 test('a definition that refers to a numbering style takes its levels from there', async () => {
   const styles = '<w:style w:type="numbering" w:styleId="Legal"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>';
   const numbering =
-    definition('0', listLevel(0, 'upperLetter', '%1.')) + definition('1', '<w:numStyleLink w:val="Legal"/>') + list('1', '0') + list('2', '1');
+    definition('0', listLevel(0, 'upperLetter', '%1.')) +
+    definition('1', '<w:numStyleLink w:val="Legal"/>') +
+    list('1', '0') +
+    list('2', '1');
   expect(await textsOf(numbering, listItem('x', 0, '2'), styles)).toEqual(['A. x']);
 });
 

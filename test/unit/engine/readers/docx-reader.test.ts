@@ -51,7 +51,10 @@ test('deleted and moved text is out of the text, inserted text and links are the
   const inserted = `<w:ins w:id="3">${run('right ')}</w:ins>`;
   const link = `<w:hyperlink>${run('here')}</w:hyperlink>`;
   const field = `<w:r><w:instrText>PAGEREF x</w:instrText></w:r>`;
-  expect(await textsOf(`<w:p>${run('The ')}${deleted}${moved}${inserted}${field}${link}</w:p>`)).toEqual(['The right here', 'Deleted: wrong']);
+  expect(await textsOf(`<w:p>${run('The ')}${deleted}${moved}${inserted}${field}${link}</w:p>`)).toEqual([
+    'The right here',
+    'Deleted: wrong',
+  ]);
 });
 
 test('a text box is read once, though the file holds it twice', async () => {

@@ -55,21 +55,26 @@ test('headings make a path inside their page only', async () => {
 });
 
 test('elements that XML closes at once swallow nothing', async () => {
-  expect(await chaptersOf({ pages: { 'a.xhtml': '<script src="x.js"/><a id="p1"/><iframe src="http://example.com/"/><p>Here.</p>' } })).toEqual([[1, '', 'Here.']]);
+  expect(
+    await chaptersOf({ pages: { 'a.xhtml': '<script src="x.js"/><a id="p1"/><iframe src="http://example.com/"/><p>Here.</p>' } }),
+  ).toEqual([[1, '', 'Here.']]);
 });
 
 test('a book whose text is encrypted says so; one whose fonts are garbled is read', async () => {
   const encryption = (algorithm: string, uri: string): string =>
     `<enc:EncryptedData xmlns:enc="e"><enc:EncryptionMethod Algorithm="${algorithm}"/><enc:CipherData><enc:CipherReference URI="${uri}"/></enc:CipherData></enc:EncryptedData>`;
   const pages = { 'a.xhtml': '<p>a</p>' };
-  await expect(read({ pages, encryption: encryption('http://www.w3.org/2001/04/xmlenc#aes128-cbc', 'OEBPS/text/a.xhtml') })).rejects.toMatchObject({
+  await expect(
+    read({ pages, encryption: encryption('http://www.w3.org/2001/04/xmlenc#aes128-cbc', 'OEBPS/text/a.xhtml') }),
+  ).rejects.toMatchObject({
     code: 'read-encrypted',
   });
   expect(await chaptersOf({ pages, encryption: encryption('http://www.idpf.org/2008/embedding', 'OEBPS/fonts/f.otf') })).toHaveLength(1);
 });
 
 test('entities that a page declares are not expanded', async () => {
-  const page = '<!DOCTYPE html [<!ENTITY a "boom boom"><!ENTITY f SYSTEM "file:///etc/hostname">]><html><body><p>x &a;&f; y&nbsp;z</p></body></html>';
+  const page =
+    '<!DOCTYPE html [<!ENTITY a "boom boom"><!ENTITY f SYSTEM "file:///etc/hostname">]><html><body><p>x &a;&f; y&nbsp;z</p></body></html>';
   const book = makeEpub({ pages: { 'a.xhtml': '' }, extraParts: [{ name: 'OEBPS/text/a.xhtml', content: page }] });
   const text = (await readBytes('book.epub', book)).blocks.map((block) => block.text).join();
   expect(text).not.toContain('boom');

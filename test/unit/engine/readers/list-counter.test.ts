@@ -48,7 +48,12 @@ test('any sequence of levels is numbered as counting back from each item says', 
 test('lists of different definitions never disturb each other', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom('1', '2'), fc.integer({ min: 0, max: 3 })), { maxLength: 60 }), (items) => {
-      const together = new ListCounter(new Map([['1', list('a')], ['2', list('b')]]));
+      const together = new ListCounter(
+        new Map([
+          ['1', list('a')],
+          ['2', list('b')],
+        ]),
+      );
       const apart = { '1': new ListCounter(new Map([['1', list('a')]])), '2': new ListCounter(new Map([['2', list('b')]])) };
       for (const [id, item] of items) expect(together.next(id, item, '')).toEqual(apart[id].next(id, item, ''));
     }),
@@ -59,7 +64,20 @@ test('levels and templates beyond all sense neither fail nor grow', () => {
   fc.assert(
     fc.property(fc.integer(), fc.string(), fc.string(), fc.integer(), (at, text, format, start) => {
       const wild: NumberingLevel = { ...level(0), text: `%1%9${text}`, format, start };
-      const counter = new ListCounter(new Map([['1', { ...list('a'), levels: new Map([[0, wild], [8, wild]]) }]]));
+      const counter = new ListCounter(
+        new Map([
+          [
+            '1',
+            {
+              ...list('a'),
+              levels: new Map([
+                [0, wild],
+                [8, wild],
+              ]),
+            },
+          ],
+        ]),
+      );
       expect(counter.next('1', at, '')?.text.length).toBeLessThanOrEqual(100);
     }),
   );

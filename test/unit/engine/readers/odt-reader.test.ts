@@ -19,7 +19,9 @@ test('headings carry the numbers of the outline and make the path of what follow
   const styles = `<text:outline-style style:name="Outline"><text:outline-level-style text:level="1" style:num-format="1"/><text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>`;
   const h = (level: number, text: string, more = ''): string => `<text:h text:outline-level="${level}" ${more}>${text}</text:h>`;
   const body = h(1, 'Scope') + h(2, 'Terms') + p('Text.') + h(2, 'Preamble', 'text:is-list-header="true"') + h(2, 'Fees') + h(1, 'End');
-  expect((await blocksOf({ body, styles })).map(({ kind, level, text, headingPath }) => [kind, level, text, headingPath.join('/')])).toEqual([
+  expect(
+    (await blocksOf({ body, styles })).map(({ kind, level, text, headingPath }) => [kind, level, text, headingPath.join('/')]),
+  ).toEqual([
     ['heading', 1, '1 Scope', ''],
     ['heading', 2, '1.1 Terms', '1 Scope'],
     ['paragraph', null, 'Text.', '1 Scope/1.1 Terms'],
@@ -31,7 +33,9 @@ test('headings carry the numbers of the outline and make the path of what follow
 
 test('items of lists carry their numbers; only the first paragraph of an item, and no item that only leads deeper', async () => {
   const automaticStyles = lists(
-    numberLevel(1, '1') + numberLevel(2, 'a', 'text:display-levels="2"') + '<text:list-level-style-bullet text:level="3" text:bullet-char="–"/>',
+    numberLevel(1, '1') +
+      numberLevel(2, 'a', 'text:display-levels="2"') +
+      '<text:list-level-style-bullet text:level="3" text:bullet-char="–"/>',
   );
   const body =
     list(
@@ -77,9 +81,12 @@ test('tables are rows; merged cells are read once, a table inside a cell is its 
 test('notes, comments, deleted text and descriptions of pictures follow their paragraph', async () => {
   const deleted =
     '<text:tracked-changes><text:changed-region xml:id="c1"><text:deletion><office:change-info><dc:creator>Ann</dc:creator><dc:date>2024-01-01</dc:date></office:change-info><text:p>30 days</text:p></text:deletion></text:changed-region></text:tracked-changes>';
-  const note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Proof.</text:p></text:note-body></text:note>';
-  const comment = '<office:annotation><dc:creator>Ada</dc:creator><dc:date>2024-01-01</dc:date><text:p>Really?</text:p></office:annotation>';
-  const picture = '<draw:frame><draw:image xlink:href="Pictures/1.png"/><svg:title>Duck</svg:title><svg:desc>A duck at sea</svg:desc></draw:frame>';
+  const note =
+    '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Proof.</text:p></text:note-body></text:note>';
+  const comment =
+    '<office:annotation><dc:creator>Ada</dc:creator><dc:date>2024-01-01</dc:date><text:p>Really?</text:p></office:annotation>';
+  const picture =
+    '<draw:frame><draw:image xlink:href="Pictures/1.png"/><svg:title>Duck</svg:title><svg:desc>A duck at sea</svg:desc></draw:frame>';
   const box = `<draw:frame><draw:text-box>${p('In the box')}</draw:text-box></draw:frame>`;
   const body = `${deleted}<text:p>Claim${note}${comment}<text:change text:change-id="c1"/>${picture}${box}<text:s text:c="2"/>ends<text:tab/>here<text:line-break/>now.</text:p>${p('Next.')}`;
   expect((await blocksOf({ body })).map(({ kind, text }) => [kind, text])).toEqual([
@@ -98,7 +105,8 @@ test('formulas stand in their line, charts after it', async () => {
     '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac></mrow><annotation>x^2 over</annotation></semantics></math>';
   const cell = (text: string): string => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`;
   const chart = `<office:document-content><office:body><office:chart><chart:chart><chart:title><text:p>Sales</text:p></chart:title><table:table><table:table-rows><table:table-row>${cell('North')}${cell('3')}</table:table-row></table:table-rows></table:table></chart:chart></office:chart></office:body></office:document-content>`;
-  const object = (name: string): string => `<draw:frame><draw:object xlink:href="./${name}"/><draw:image xlink:href="./ObjectReplacements/${name}"/></draw:frame>`;
+  const object = (name: string): string =>
+    `<draw:frame><draw:object xlink:href="./${name}"/><draw:image xlink:href="./ObjectReplacements/${name}"/></draw:frame>`;
   const extraParts = [
     { name: 'Object 1/content.xml', content: formula },
     { name: 'Object 2/content.xml', content: chart },

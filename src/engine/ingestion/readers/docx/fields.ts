@@ -1,8 +1,3 @@
-interface Field {
-  /** The part before the separator is an instruction, not text. */
-  isCode: boolean;
-}
-
 interface FormField {
   kind: 'check' | 'choice';
   chosen: number;
@@ -11,27 +6,33 @@ interface FormField {
 
 /** Follows the fields of a document (page references, links, forms): only what they show is text. */
 export class Fields {
-  readonly #open: Field[] = [];
+  /** Of each field that is open, innermost last, whether its instruction is under way: the part before the separator. */
+  readonly #open: boolean[] = [];
+  #instructions = 0;
   #form: FormField | undefined;
 
   get hidesText(): boolean {
-    return this.#open.some(({ isCode }) => isCode);
+    return this.#instructions > 0;
   }
 
   /** A `fldChar` of this type has come. */
   mark(type: string | undefined): void {
-    if (type === 'begin') this.#open.push({ isCode: true });
-    else if (type === 'end') this.#open.pop();
-    else if (type === 'separate') {
-      const field = this.#open.at(-1);
-      if (field !== undefined) field.isCode = false;
+    if (type === 'begin') {
+      this.#open.push(true);
+      this.#instructions += 1;
+    } else if (type === 'separate' && this.#open.at(-1) === true) {
+      this.#open[this.#open.length - 1] = false;
+      this.#instructions -= 1;
+    } else if (type === 'end' && this.#open.pop() === true) {
+      this.#instructions -= 1;
     }
   }
 
   /** Instructions end with their paragraph, whatever is missing; else one broken field would hide all that follows. */
   endParagraph(): void {
-    for (const field of this.#open) field.isCode = false;
-    if (this.#open.length > 100) this.#open.splice(0);
+    if (this.#instructions === 0) return;
+    this.#open.fill(false);
+    this.#instructions = 0;
   }
 
   /** An element inside a form field's data. */

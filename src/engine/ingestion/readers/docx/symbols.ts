@@ -69,7 +69,7 @@ const wingdings: Readonly<Record<number, string>> = {
  * private range; `font` is the name the document gives.
  */
 export function symbolText(font: string, code: number): string {
-  if (!Number.isInteger(code) || code <= 0 || code > 0x10ffff) return '';
+  if (!Number.isInteger(code) || code < 0x20 || code > 0x10ffff) return '';
   if (code < 0xe000 || code > 0xf8ff) return String.fromCodePoint(code);
   const at = code - 0xf000;
   if (/^wingdings$/i.test(font)) return wingdings[at] ?? '';

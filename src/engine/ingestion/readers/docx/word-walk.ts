@@ -1,4 +1,4 @@
-import { BlockFlow, type Piece } from '../package/block-flow.ts';
+import type { BlockFlow, Piece } from '../package/block-flow.ts';
 import type { XmlHandler } from '../package/read-xml.ts';
 import { Deletions } from './changes.ts';
 import { Fields } from './fields.ts';
@@ -6,6 +6,7 @@ import { MathText } from './math-text.ts';
 import { paragraphPiece, type WordParagraph } from './paragraph-piece.ts';
 import { pictureText } from '../package/picture-text.ts';
 import { shownText, symbolText } from './symbols.ts';
+import { isOn, openTablePart } from './table-parts.ts';
 import type { WordContext } from './word-context.ts';
 
 interface OpenParagraph extends WordParagraph {
@@ -62,6 +63,7 @@ export class WordWalk implements XmlHandler {
     } else if (skipped.has(name) || this.#isOtherAlternative(name)) {
       this.#skipping = name;
       this.#skipDepth = 1;
+      if (name === 'moveFrom' && this.#properties === 'pPr') this.#markEndDeleted();
     } else if (this.#properties !== undefined) {
       this.#property(name, attributes);
     } else {
@@ -173,17 +175,8 @@ export class WordWalk implements XmlHandler {
         this.#drawing(attributes['dm']);
         break;
       default:
-        this.#openTablePart(name, attributes);
+        openTablePart(this.#flow, name, attributes);
     }
-  }
-
-  #openTablePart(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (name === 'tbl') this.#flow.openTable();
-    else if (name === 'tr') this.#flow.openRow();
-    else if (name === 'tc') this.#flow.openCell();
-    else if (name === 'tblHeader' && isOn(attributes['val'])) this.#flow.markHeaderRow();
-    else if (name === 'gridSpan') this.#flow.spanColumns(Number(attributes['val'] ?? 1));
-    else if ((name === 'vMerge' || name === 'hMerge') && attributes['val'] !== 'restart') this.#flow.continueCell();
   }
 
   #closeElement(name: string): void {
@@ -229,8 +222,13 @@ export class WordWalk implements XmlHandler {
       else if (name === 'outlineLvl') paragraph.outlineLevel = Number(value);
       else if (name === 'ilvl') paragraph.listLevel = Number(value) || 0;
       else if (name === 'numId') paragraph.listId = value ?? '';
-      else if (name === 'del') paragraph.isEndDeleted = true;
+      else if (name === 'del') this.#markEndDeleted();
     }
+  }
+
+  #markEndDeleted(): void {
+    const paragraph = this.#paragraphs.at(-1);
+    if (paragraph !== undefined) paragraph.isEndDeleted = true;
   }
 
   #closeProperty(name: string): void {
@@ -302,5 +300,3 @@ export class WordWalk implements XmlHandler {
     if (this.#paragraphs.length === 0) this.#flow.settle();
   }
 }
-
-const isOn = (value: string | undefined): boolean => value !== '0' && value !== 'false' && value !== 'off';

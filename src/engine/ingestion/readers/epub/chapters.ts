@@ -8,6 +8,8 @@ export interface Chapter {
 }
 
 const MAX_TITLE_CHARS = 200;
+/** Lines of the table of contents that a heading is compared with; they come in the same order. */
+const MAX_AHEAD = 50;
 
 /**
  * Which chapter of a book its blocks belong to. A chapter begins with a part that the table of contents names, and
@@ -50,7 +52,7 @@ export class Chapters {
   }
 
   #heading(text: string): void {
-    const at = this.#ahead.findIndex(({ title }) => sameTitle(title, text));
+    const at = this.#ahead.slice(0, MAX_AHEAD).findIndex(({ title }) => sameTitle(title, text));
     const entry = this.#ahead[at];
     if (entry !== undefined) {
       this.#ahead.splice(0, at + 1);
@@ -80,7 +82,11 @@ function sameTitle(a: string, b: string): boolean {
   return one !== '' && one === other;
 }
 
-const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+const bare = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 function shortened(title: string): string {
   const line = title.replace(/\s+/g, ' ').trim();

@@ -62,10 +62,18 @@ async function partText(zip: BoundedZip, part: string): Promise<string | undefin
 
 /** XML may close an element where it opens (`<title/>`); a reader of web pages would wait for its end. */
 function withoutEmptyElements(html: string): string {
-  return html.replace(/<(script|style|title|template|noscript|iframe|object|canvas|select|nav|dialog|a|p|div|td|th|li|span)\b([^<>]*)\/>/gi, '<$1$2></$1>');
+  return html.replace(
+    /<(script|style|title|template|noscript|iframe|object|canvas|select|nav|dialog|a|p|div|td|th|li|span)\b([^<>]*)\/>/gi,
+    '<$1$2></$1>',
+  );
 }
 
-async function* chapterBlocks(html: string, part: string, chapters: Chapters, signal: AbortSignal | undefined): AsyncGenerator<ReadBlock[]> {
+async function* chapterBlocks(
+  html: string,
+  part: string,
+  chapters: Chapters,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ReadBlock[]> {
   const trail = new HeadingTrail();
   const walk = new HtmlWalk(html, trail);
   let isBegun = false;

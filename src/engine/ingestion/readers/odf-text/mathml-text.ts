@@ -50,7 +50,10 @@ export class MathMlText implements XmlHandler {
 }
 
 function shown(name: string, text: string): string {
-  const bare = text.replace(/[\u2061-\u2064]/g, '').replace(/\s+/g, ' ').trim();
+  const bare = text
+    .replace(/[\u2061-\u2064]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return name === 'mo' && /^[=<>≤≥≠≈≡∼→←↔⇒⇔∈∉⊂⊆∪∩±]$/.test(bare) ? ` ${bare} ` : bare;
 }
 

@@ -99,7 +99,8 @@ function label(counts: Counts, level: number, startValue: number | undefined, le
 }
 
 function written(own: OdfLevel, level: number, numberAt: (level: number) => string): string {
-  if (own.template !== undefined && own.template !== '') return own.template.replace(/%(\d{1,2})%/g, (_, each: string) => numberAt(Number(each)));
+  if (own.template !== undefined && own.template !== '')
+    return own.template.replace(/%(\d{1,2})%/g, (_, each: string) => numberAt(Number(each)));
   if (own.format === '') return own.prefix + own.suffix;
   const numbers: string[] = [];
   for (let each = Math.max(1, level - own.shownLevels + 1); each <= level; each += 1) numbers.push(numberAt(each));

@@ -4,18 +4,11 @@ import type { XmlHandler } from '../package/read-xml.ts';
 import { MathMlText } from './mathml-text.ts';
 import { OdfCaptures } from './odf-captures.ts';
 import { OdfLists } from './odf-lists.ts';
+import { odfPiece, type OdfParagraph, tidy } from './odf-piece.ts';
 import type { OdfStyles } from './odf-styles.ts';
 
 /** What a formula or chart inside the document says. */
 export type OdfObject = { kind: 'formula'; text: string } | { kind: 'chart'; pieces: readonly Piece[] };
-
-interface OpenParagraph {
-  isHeading: boolean;
-  text: string;
-  attributes: Readonly<Record<string, string>>;
-  /** The number the file itself gives. */
-  number: string;
-}
 
 interface OpenFrame {
   name: string;
@@ -30,7 +23,9 @@ const skipped = new Set(
     'table-index-source object-index-source user-index-source alphabetical-index-source bibliography-source settings font-face-decls'
   ).split(' '),
 );
-const shapes = new Set('frame custom-shape rect circle ellipse line polyline polygon path regular-polygon g caption connector control'.split(' '));
+const shapes = new Set(
+  'frame custom-shape rect circle ellipse line polyline polygon path regular-polygon g caption connector control'.split(' '),
+);
 const MAX_ALT_CHARS = 2_000;
 const MAX_REPEATED = 64;
 
@@ -43,7 +38,7 @@ export class OdfWalk implements XmlHandler {
   readonly #lists: OdfLists;
   readonly #captures = new OdfCaptures();
   readonly #elements: string[] = [];
-  readonly #paragraphs: OpenParagraph[] = [];
+  readonly #paragraphs: OdfParagraph[] = [];
   readonly #frames: OpenFrame[] = [];
   #isInBody = false;
   #skipDepth = 0;
@@ -193,6 +188,7 @@ export class OdfWalk implements XmlHandler {
   #closeElement(name: string): void {
     if (this.#captures.close(name, this.#flow)) {
       this.#paragraphs.pop();
+      this.#settle();
       return;
     }
     switch (name) {
@@ -267,40 +263,11 @@ export class OdfWalk implements XmlHandler {
       this.#captures.add(tidy(paragraph.text));
       return;
     }
-    this.#flow.add(this.#pieceOf(paragraph));
+    this.#flow.add(odfPiece(paragraph, this.#styles, this.#lists));
     this.#settle();
   }
 
   #settle(): void {
     if (this.#paragraphs.length === 0 && !this.#captures.isCapturing) this.#flow.settle();
   }
-
-  #pieceOf({ isHeading, text: raw, attributes, number }: OpenParagraph): Piece {
-    const text = tidy(raw);
-    const style = this.#styles.paragraph(attributes['style-name'] ?? '');
-    const isListed = this.#lists.depth > 0;
-    let label = isListed ? this.#lists.nextLabel() : '';
-    const level = isHeading ? Number(attributes['outline-level'] ?? 1) || 1 : style.names.includes('title') ? 1 : undefined;
-    if (isHeading && !isListed && attributes['is-list-header'] !== 'true' && style.listStyle !== '') {
-      const restarts = attributes['restart-numbering'] === 'true';
-      label = this.#lists.nextHeading(level ?? 1, restarts ? (attributes['start-value'] ?? '1') : undefined);
-    }
-    if (number.trim() !== '') label = number.trim();
-    if (text === '') return { kind: 'paragraph', level: null, text };
-    if (level !== undefined) return { kind: 'heading', level: Math.min(Math.max(level, 1), 6), text: joined(/\w/.test(label) ? label : '', text) };
-    if (isListed) return { kind: 'list-item', level: this.#lists.depth, text: joined(label, text) };
-    return { kind: kindOf(style.names), level: null, text };
-  }
-}
-
-function kindOf(names: readonly string[]): Piece['kind'] {
-  if (names.includes('quotations')) return 'quote';
-  if (names.includes('preformatted text')) return 'code';
-  return names.includes('caption') ? 'caption' : 'paragraph';
-}
-
-const joined = (label: string, text: string): string => (label === '' ? text : `${label} ${text}`);
-
-function tidy(text: string): string {
-  return text.replace(/[^\S\n\t]+/g, ' ').trim();
 }
