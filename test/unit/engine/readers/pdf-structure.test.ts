@@ -92,10 +92,23 @@ test('list marks begin items', async () => {
   ]);
 });
 
-test('rows of cells keep their lines', async () => {
-  const row = (y: number, ...cells: string[]): PlacedLine[] => cells.map((text, index) => ({ text, x: 72 + 150 * index, y }));
-  const [block] = await blocksOf([...row(700, 'Item', 'Price'), ...row(685, 'Apples', '3.20'), ...row(670, 'Pears', '4.10')]);
-  expect(block?.text).toBe('Item Price\nApples 3.20\nPears 4.10');
+test('rows of a table are blocks of their own, their cells divided by tabs', async () => {
+  const row = (y: number, ...cells: string[]): PlacedLine[] =>
+    cells.flatMap((text, index) => (text === '' ? [] : [{ text, x: 72 + 150 * index, y }]));
+  const blocks = await blocksOf([
+    ...column(['What was bought on the market this week:'], { top: 720 }),
+    ...row(700, 'Item', 'Price', 'Remark'),
+    ...row(685, 'Apples', '3.20', 'red ones'),
+    ...row(670, 'Pears'),
+    ...row(655, 'Plums', '4.10'),
+  ]);
+  expect(blocks.map(({ kind, text }) => [kind, text])).toEqual([
+    ['paragraph', 'What was bought on the market this week:'],
+    ['table-row', 'Item\tPrice\tRemark'],
+    ['table-row', 'Apples\t3.20\tred ones'],
+    ['table-row', 'Pears'],
+    ['table-row', 'Plums\t4.10'],
+  ]);
 });
 
 test('pages that are pictures are named in a warning, empty ones are not', async () => {
@@ -104,7 +117,22 @@ test('pages that are pictures are named in a warning, empty ones are not', async
   const { bytes } = await makePdf([text, scan, scan, { lines: [] }, scan, text]);
   const { warnings, pages } = await readBytes('mixed.pdf', bytes);
   expect(warnings).toEqual(['No text layer on pages 2–3, 5; what is pictured there cannot be found.']);
-  expect(pages.map(({ page }) => page)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(pages.map(({ page, textSource }) => `${page} ${textSource}`)).toEqual([
+    '1 layer',
+    '2 none',
+    '3 none',
+    '4 layer',
+    '5 none',
+    '6 layer',
+  ]);
+});
+
+test('a stamp over a scan is no text layer, a picture among text is no scan', async () => {
+  const stamped = { lines: column(['No. 4711']), picture: true };
+  const illustrated = { lines: column(['Figure 1 shows the harbour of the town in winter.']), picture: true };
+  const headed = { lines: column(['Logo']), picture: 0.2 };
+  const { pages } = await readBytes('scans.pdf', (await makePdf([stamped, illustrated, headed])).bytes);
+  expect(pages.map(({ textSource }) => textSource)).toEqual(['none', 'layer', 'layer']);
 });
 
 test('a PDF of pictures only says that it has no text layer', async () => {

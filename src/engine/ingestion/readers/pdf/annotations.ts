@@ -23,8 +23,20 @@ const SIGNATURE = 7;
 
 /** The comments on a page and the values of its form's fields, in the order of the file. */
 export function readPageNotes(document: PdfDocument, page: number, displayed: DisplayTransform): PageNote[] {
-  const { pdfium } = document;
+  const { pdfium, form } = document;
   const count = Math.min(pdfium.FPDFPage_GetAnnotCount(page), MAX_NOTES);
+  if (count <= 0) return [];
+  // Without this no box is ever ticked.
+  if (form !== 0) pdfium.FORM_OnAfterLoadPage(page, form);
+  try {
+    return notesOf(document, page, count, displayed);
+  } finally {
+    if (form !== 0) pdfium.FORM_OnBeforeClosePage(page, form);
+  }
+}
+
+function notesOf(document: PdfDocument, page: number, count: number, displayed: DisplayTransform): PageNote[] {
+  const { pdfium } = document;
   const notes: PageNote[] = [];
   for (let index = 0; index < count; index += 1) {
     const annotation = pdfium.FPDFPage_GetAnnot(page, index);
@@ -86,5 +98,8 @@ function tidy(text: string): string {
 function rectOf({ pdfium, scratch }: PdfDocument, annotation: number, displayed: DisplayTransform): Box {
   if (!pdfium.FPDFAnnot_GetRect(annotation, scratch)) return { x0: 0, y0: 0, x1: 0, y1: 0 };
   const [left = 0, top = 0, right = 0, bottom = 0] = new Float32Array(pdfium.pdfium.HEAPU8.buffer, scratch, 4);
-  return displayed.box(left, bottom, right, top);
+  const { x0, y0, x1, y1 } = displayed.box(left, bottom, right, top);
+  return { x0: hundredth(x0), y0: hundredth(y0), x1: hundredth(x1), y1: hundredth(y1) };
 }
+
+const hundredth = (value: number): number => Math.round(value * 100) / 100;

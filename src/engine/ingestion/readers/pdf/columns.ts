@@ -11,13 +11,20 @@ const MAX_DEPTH = 3;
  */
 export function inReadingOrder(lines: readonly PageLine[]): PageLine[] {
   const upright = lines.filter((line) => !line.vertical);
-  if (upright.length > MAX_LINES || upright.length < 4) return [...lines];
+  if (upright.length > MAX_LINES) return [...lines];
   return [...ordered(upright, 0), ...lines.filter((line) => line.vertical)];
+}
+
+/** PDFium gives lines that run down the page from the last to the first. */
+function fromTheTop(lines: readonly PageLine[]): PageLine[] {
+  const steps = lines.slice(1).map((line, index) => Math.sign(line.y0 - (lines[index]?.y0 ?? 0)));
+  const up = steps.filter((step) => step < 0).length;
+  return up > 1 && up > 0.6 * steps.length ? lines.toSorted((a, b) => a.y0 - b.y0) : [...lines];
 }
 
 function ordered(lines: readonly PageLine[], depth: number): PageLine[] {
   const gutter = depth < MAX_DEPTH ? findGutter(lines) : undefined;
-  if (gutter === undefined) return [...lines];
+  if (gutter === undefined) return fromTheTop(lines);
   const placed = gutter.isDivided ? lines.flatMap((line) => divideLine(line, gutter)) : lines;
   const spanning = placed.filter((line) => spans(line, gutter)).toSorted((a, b) => a.y0 - b.y0);
   const bands = Array.from({ length: spanning.length + 1 }, () => ({ left: [] as PageLine[], right: [] as PageLine[] }));

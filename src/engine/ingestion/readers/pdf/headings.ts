@@ -20,7 +20,7 @@ export class HeadingFinder {
   readonly #charsBySize = new Map<number, number>();
   #chars = 0;
   #boldChars = 0;
-  #pending: OutlineEntry[] = [];
+  #pending: { key: string; level: number }[] = [];
   #lines: readonly PageLine[] = [];
   readonly #hasOutline: boolean;
 
@@ -33,7 +33,7 @@ export class HeadingFinder {
   /** Call before the paragraphs of a page (1-based). */
   startPage(page: number, lines: readonly PageLine[]): void {
     this.#lines = lines;
-    this.#pending = [...(this.#outline.get(page) ?? [])];
+    this.#pending = (this.#outline.get(page) ?? []).map(({ title, level }) => ({ key: comparable(title), level }));
   }
 
   /** Takes the lines of a page into account for what is usual; once for each, as soon as it is known. */
@@ -54,11 +54,11 @@ export class HeadingFinder {
   }
 
   #byOutline(text: string): number | undefined {
+    if (this.#pending.length === 0) return undefined;
     const key = comparable(text);
-    const index = this.#pending.findIndex(({ title }) => {
-      const wanted = comparable(title);
-      return wanted !== '' && (key === wanted || (key.startsWith(wanted) && key.length - wanted.length <= 8));
-    });
+    const index = this.#pending.findIndex(
+      ({ key: wanted }) => wanted !== '' && (key === wanted || (key.startsWith(wanted) && key.length - wanted.length <= 8)),
+    );
     const [entry] = index === -1 ? [] : this.#pending.splice(index, 1);
     return entry?.level;
   }

@@ -30,6 +30,7 @@ export class LineBuilder {
   #scriptChanged = false;
 
   #words: DrawnWord[] = [];
+  #hasRightToLeft = false;
   #starts: number[] = [];
   #lastIndex = -1;
   #line: Box | undefined;
@@ -91,11 +92,11 @@ export class LineBuilder {
   }
 
   #endRun(): void {
-    const text = this.#run;
-    if (text === '') return;
+    if (this.#run === '') return;
     const from = this.#runFrom;
     const to = this.#runTo;
     const isRightToLeft = this.#runIsRightToLeft === true;
+    const text = isRightToLeft ? this.#wordGlyphTurned(this.#run, from, to) : this.#run;
     this.#run = '';
     this.#runIsRightToLeft = undefined;
     const first = this.#boxOf(from);
@@ -108,6 +109,16 @@ export class LineBuilder {
     const box = { ...first };
     extend(box, last);
     this.#addWord(text, first, box, isVisual, from, to);
+    if (isRightToLeft) this.#hasRightToLeft = true;
+  }
+
+  /** A glyph that stands for a whole word: PDFium gives its letters backwards, all in one place. */
+  #wordGlyphTurned(text: string, from: number, to: number): string {
+    if (to - from < 2 || text.length !== to - from + 1) return text;
+    const first = this.#boxOf(from);
+    let same = 1;
+    while (from + same <= to && isSameBox(first, this.#boxOf(from + same))) same += 1;
+    return same < 3 ? text : text.slice(0, same).split('').reverse().join('') + text.slice(same);
   }
 
   /** What PDFium takes for one word stands on several lines. */
@@ -152,10 +163,11 @@ export class LineBuilder {
     if (this.#line !== undefined && start !== undefined && middle !== undefined) {
       // A bold start alone is a label in a line of text.
       const bold = [start, middle, this.#lastIndex].every((at) => this.#isBold(at));
-      const words = inLogicalOrder(this.#words);
+      const words = this.#hasRightToLeft ? [...inLogicalOrder(this.#words)] : this.#words;
       this.lines.push({ ...this.#line, words, hyphenated: this.#hyphenated, vertical: this.#vertical, size: this.#sizeAt(middle), bold });
     }
     this.#words = [];
+    this.#hasRightToLeft = false;
     this.#starts = [];
     this.#line = undefined;
     this.#spaceBefore = true;
@@ -211,6 +223,10 @@ export class LineBuilder {
 export function matrixAt({ pdfium, scratch }: PdfDocument, text: number, at: number): Float32Array | readonly number[] {
   if (!pdfium.FPDFText_GetMatrix(text, at, scratch)) return [1, 0, 0, 1];
   return new Float32Array(pdfium.pdfium.HEAPU8.buffer, scratch, 4);
+}
+
+function isSameBox(one: Box, other: Box): boolean {
+  return one.x0 === other.x0 && one.x1 === other.x1 && one.y0 === other.y0 && one.y1 === other.y1;
 }
 
 /** True when a character cannot belong to the line: the middle of each lies above or below all of the other. */

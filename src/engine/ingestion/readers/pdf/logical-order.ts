@@ -10,7 +10,7 @@ export interface DrawnWord extends PageWord {
  * The words of a line in the order they are read. Some files store right-to-left text as it is seen, from left to
  * right: there letters and words are turned round, left-to-right words among them keep theirs.
  */
-export function inLogicalOrder(words: readonly DrawnWord[]): PageWord[] {
+export function inLogicalOrder(words: readonly DrawnWord[]): readonly PageWord[] {
   const turned = words.map((word) => (word.isVisual ? { ...word, text: [...word.text].reverse().join('') } : word));
   const rightToLeft = turned.filter((word) => hasRightToLeft(word.text));
   const isVisual =
@@ -18,8 +18,7 @@ export function inLogicalOrder(words: readonly DrawnWord[]): PageWord[] {
     rightToLeft.some((word) => word.isVisual) &&
     rightToLeft.every((word) => word.isVisual || word.text.length === 1);
   const isDrawnLeftToRight = rightToLeft.every((word, index) => index === 0 || word.x0 >= (rightToLeft[index - 1]?.x0 ?? 0));
-  const ordered = isVisual && isDrawnLeftToRight ? reversedLine(turned) : turned;
-  return ordered.map(({ isVisual: _, ...word }) => word);
+  return isVisual && isDrawnLeftToRight ? reversedLine(turned) : turned;
 }
 
 function reversedLine(words: readonly DrawnWord[]): DrawnWord[] {

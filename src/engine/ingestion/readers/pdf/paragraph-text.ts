@@ -1,6 +1,5 @@
 import type { WordBox } from '../../../../shared/contract/reader.ts';
 import type { Box } from '../../../../shared/domain/place.ts';
-import { cleanText } from '../blocks.ts';
 import { isCellRow } from './columns.ts';
 import { gapBetween, isOnOneRow, type PageLine } from './page-lines.ts';
 import { isSpaceless } from './scripts.ts';
@@ -29,9 +28,8 @@ export function paragraphText(lines: readonly PageLine[], isRow: boolean, place:
     }
     for (const [at, word] of line.words.entries()) {
       if (at > 0) text += blankBefore(line, at, isRow);
-      const clean = cleanText(word.text);
-      words.push({ start: text.length, end: text.length + clean.length, ...rounded(place(word)) });
-      text += clean;
+      words.push({ start: text.length, end: text.length + word.text.length, ...rounded(place(word)) });
+      text += word.text;
     }
   }
   return { text, words: words.filter((word) => word.end > word.start) };

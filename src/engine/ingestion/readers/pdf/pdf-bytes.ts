@@ -3,7 +3,7 @@ import type { InputFile } from '../input-file.ts';
 import type { Pdfium } from './pdfium.ts';
 
 /** Beyond this size a file is read by range as PDFium asks for it, never held whole. */
-export const HELD_BYTES = 200 * 1024 * 1024;
+const HELD_BYTES = 200 * 1024 * 1024;
 const ACCESS_BYTES = 12;
 
 /** A file where PDFium can read it. `release` after the document is closed. */
@@ -14,8 +14,13 @@ export interface PdfBytes {
 }
 
 /** Puts a file into reach of PDFium, all of it taken for its hash. Errors: `read-memory`. */
-export async function pdfBytes(pdfium: Pdfium, file: InputFile, signal: AbortSignal | undefined): Promise<PdfBytes> {
-  return file.sizeBytes > HELD_BYTES ? await byRange(pdfium, file, signal) : await held(pdfium, file, signal);
+export async function pdfBytes(
+  pdfium: Pdfium,
+  file: InputFile,
+  signal: AbortSignal | undefined,
+  heldBytes = HELD_BYTES,
+): Promise<PdfBytes> {
+  return file.sizeBytes > heldBytes ? await byRange(pdfium, file, signal) : await held(pdfium, file, signal);
 }
 
 /** Straight into WASM memory, so that it is held once. */

@@ -44,6 +44,9 @@ export interface Pdfium {
   FPDFAnnot_GetFormFieldExportValue: Call<4>;
   FPDFAnnot_IsChecked(form: number, annotation: number): boolean;
   FPDF_GetFormType: Call<1>;
+  /** page, form */
+  FORM_OnAfterLoadPage(page: number, form: number): void;
+  FORM_OnBeforeClosePage(page: number, form: number): void;
   PDFiumExt_OpenFormFillInfo: Call<0>;
   PDFiumExt_CloseFormFillInfo(info: number): void;
   PDFiumExt_InitFormFillEnvironment: Call<2>;
@@ -69,7 +72,9 @@ export interface Pdfium {
   readonly pdfium: {
     /** Replaced whenever memory grows: never kept across a call. */
     readonly HEAPU8: Uint8Array;
-    readonly wasmExports: { malloc: (bytes: number) => number; free: (address: number) => void };
+    readonly wasmExports: { malloc: (bytes: number) => number; free: (address: number) => void } & Readonly<
+      Record<string, (...args: number[]) => number>
+    >;
     /** Makes a function callable by address; `signature` is of the result and the parameters: “iiii”. */
     addFunction(call: (...args: number[]) => number, signature: string): number;
     removeFunction(address: number): void;
@@ -95,5 +100,21 @@ async function start(): Promise<Pdfium> {
   const wasmBinary = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const wrapped = (await init({ wasmBinary })) as unknown as Pdfium;
   wrapped.PDFiumExt_Init();
-  return wrapped;
+  return { ...wrapped, ...direct(wrapped) };
+}
+
+/** What is called for every character or word: the wrapper looks up its function and converts its arguments each time. */
+const hot = [
+  'FPDFText_GetUnicode',
+  'FPDFText_GetLooseCharBox',
+  'FPDFText_GetCharBox',
+  'FPDFText_GetMatrix',
+  'FPDFText_GetFontSize',
+  'FPDFText_GetFontInfo',
+  'FPDFText_GetFontWeight',
+] as const satisfies readonly (keyof Pdfium)[];
+
+function direct({ pdfium }: Pdfium): Partial<Pick<Pdfium, (typeof hot)[number]>> {
+  const found = hot.flatMap((name) => (name in pdfium.wasmExports ? [[name, pdfium.wasmExports[name]] as const] : []));
+  return Object.fromEntries(found) as Partial<Pick<Pdfium, (typeof hot)[number]>>;
 }

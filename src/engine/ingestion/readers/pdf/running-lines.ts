@@ -10,7 +10,7 @@ export interface EdgeLine {
   size: number;
   /** In the outermost tenth of the page. */
   isOutermost: boolean;
-  /** Blank between it and the text next to it is wider than between lines of text. */
+  /** A blank wider than between lines divides it from the text. */
   isApart: boolean;
 }
 
@@ -29,25 +29,39 @@ export function edgeLines(lines: readonly PageLine[], height: number): EdgeLine[
     if (row?.[0] !== undefined && isOnOneRow(row[0], line)) row.push(line);
     else rows.push([line]);
   }
-  const take = (row: PageLine[] | undefined, inner: PageLine[] | undefined, zone: 'top' | 'bottom'): void => {
-    for (const line of row ?? []) {
+  const take = (at: number, zone: 'top' | 'bottom'): void => {
+    const isApart = standsApart(rows, at, zone);
+    for (const line of rows[at] ?? []) {
       const text = lineText(line);
-      if (text.length > MAX_EDGE_CHARS) continue;
-      const [next] = inner ?? [];
-      const blank = next === undefined ? Infinity : zone === 'top' ? next.y0 - line.y1 : line.y0 - next.y1;
-      const isRowOfTable = isCellRow(line) && next !== undefined && isCellRow(next) && blank < 1.5 * line.size;
       const isOutermost = zone === 'top' ? line.y1 < 0.1 * height : line.y0 > 0.9 * height;
-      const isApart = blank > 0.55 * line.size && !isRowOfTable;
-      edges.push({ line, text, zone, y: line.y0, size: line.size, isOutermost, isApart });
+      if (text.length <= MAX_EDGE_CHARS) edges.push({ line, text, zone, y: line.y0, size: line.size, isOutermost, isApart });
     }
   };
   for (let at = 0; at < Math.min(TOP_ROWS, rows.length); at += 1) {
-    if ((rows[at]?.[0]?.y0 ?? height) < 0.25 * height) take(rows[at], rows[at + 1], 'top');
+    if ((rows[at]?.[0]?.y0 ?? height) < 0.25 * height) take(at, 'top');
   }
   for (let at = rows.length - 1; at >= Math.max(0, rows.length - BOTTOM_ROWS); at -= 1) {
-    if ((rows[at]?.[0]?.y0 ?? 0) > 0.75 * height) take(rows[at], rows[at - 1], 'bottom');
+    if ((rows[at]?.[0]?.y0 ?? 0) > 0.75 * height) take(at, 'bottom');
   }
   return edges;
+}
+
+/** True when a blank divides a row, or the rows it is set close to, from the text; the head of a table is part of it. */
+function standsApart(rows: readonly PageLine[][], at: number, zone: 'top' | 'bottom'): boolean {
+  const inwards = zone === 'top' ? 1 : -1;
+  for (let row = at; Math.abs(row - at) < TOP_ROWS; row += inwards) {
+    const [line] = rows[row] ?? [];
+    const [next] = rows[row + inwards] ?? [];
+    if (line === undefined || next === undefined) return true;
+    const blank = zone === 'top' ? next.y0 - line.y1 : line.y0 - next.y1;
+    if (zone === 'top' && isCells(rows[row]) && isCells(rows[row + 1]) && blank < 2.5 * line.size) return false;
+    if (blank > 0.55 * line.size) return true;
+  }
+  return false;
+}
+
+function isCells(row: readonly PageLine[] | undefined): boolean {
+  return row !== undefined && (row.length > 1 || row.some(isCellRow));
 }
 
 /** The edge lines of a page near the one in question; `page` is its number. */
@@ -91,7 +105,7 @@ function isRunningLine(edge: EdgeLine, page: number, others: readonly PageEdges[
   }
   // Alone on its line, a number that counts with the pages is their number.
   if (counter) return counting >= 1;
-  if (!edge.isApart && !edge.isOutermost) return false;
+  if (!edge.isApart) return false;
   const isLoud = edge.size > 1.2 * bodySize;
   if (isLoud) return same >= 4 && edge.isOutermost;
   const enough = edge.isOutermost || others.length <= 2 ? 1 : 2;
