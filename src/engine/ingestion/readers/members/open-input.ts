@@ -10,8 +10,9 @@ import { createContainerShelf, type ShelvedContainer } from './container-shelf.t
 import { nestedTooDeep } from './member-errors.ts';
 import { openContainer } from './open-container.ts';
 
-/** Of this process, which reads one file at a time. */
 const shelf = createContainerShelf();
+/** A container gives one member at a time. */
+let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * Opens what is to be read: a file, or a member of one, found from the outermost file inwards. The caller closes it.
@@ -24,7 +25,9 @@ export async function openInput({ path, members = [], password = null }: ReadInp
   if (members.length > readerLimits.memberDepth) throw nestedTooDeep(name, readerLimits.memberDepth);
   shelf.wake();
   try {
-    return await openMember(path, members, signal);
+    const opening = turn.then(() => openMember(path, members, signal));
+    turn = opening.catch(() => {});
+    return await opening;
   } catch (error) {
     // The file is not at fault, and neither is the password: an entry of an archive cannot be decrypted.
     if (password !== null && isAppError(error) && error.code === 'read-encrypted') throw unsupported(name, 'encrypted inside its archive');
