@@ -18,7 +18,7 @@ export type WordBox = z.infer<typeof wordBoxSchema>;
 /** One piece of structure as a reader found it, in reading order. */
 export const readBlockSchema = z.object({
   kind: blockKindSchema,
-  /** 1 to 6 for headings, nesting depth for list items. */
+  /** 1 to 6 for headings, nesting depth for list items, 1 for a table row that names the columns of its table. */
   level: z.number().nullable(),
   text: z.string(),
   /** Headings above this block, outermost first; a heading does not list itself. */
