@@ -2,7 +2,7 @@ import type { Receipt } from '../shared/domain/answer.ts';
 import { timeCode } from '../shared/domain/time-code.ts';
 import type { Place } from '../shared/domain/place.ts';
 import type { SearchWarning } from '../shared/domain/retrieval.ts';
-import type { DocumentState } from '../shared/domain/document.ts';
+import type { DocumentOutcome, DocumentState } from '../shared/domain/document.ts';
 import type { Coverage, Source, SourceProgress } from '../shared/domain/source.ts';
 
 const whole = new Intl.NumberFormat('en');
@@ -60,6 +60,27 @@ export function runWords({ state, progress }: Source): string {
   if (filesUnchanged > 0) parts.push(`${count(filesUnchanged)} unchanged`);
   if (filesFailed > 0) parts.push(`${count(filesFailed)} could not be read`);
   return parts.join(' · ');
+}
+
+const outcomeNames: Record<DocumentOutcome, string> = {
+  ok: 'read whole',
+  partial: 'read in part',
+  'no-text-layer': 'with text in pictures that is not recognised',
+  encrypted: 'protected with a password',
+  corrupt: 'damaged',
+  empty: 'empty',
+  'too-large': 'too large',
+  unsupported: 'of a kind that is not read',
+  quarantined: 'set aside after stopping a reader',
+  unreachable: 'out of reach',
+};
+
+export type OutcomeCounts = readonly { readonly outcome: DocumentOutcome; readonly documents: number }[];
+
+/** What reading came to, most frequent first, without what was read whole; null where everything was. */
+export function outcomeWords(counts: OutcomeCounts): string | null {
+  const shown = counts.filter(({ outcome }) => outcome !== 'ok').toSorted((a, b) => b.documents - a.documents);
+  return shown.length === 0 ? null : shown.map(({ outcome, documents }) => `${count(documents)} ${outcomeNames[outcome]}`).join(' · ');
 }
 
 /** What the library holds of a source. */

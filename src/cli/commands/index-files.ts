@@ -1,13 +1,15 @@
+import type { DocumentOutcome } from '../../shared/domain/document.ts';
 import type { Source } from '../../shared/domain/source.ts';
 import type { CliArguments } from '../arguments.ts';
 import { fromHere } from '../from-here.ts';
 import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
-import { coverageWords, progressWords, runWords } from '../words.ts';
+import { coverageWords, outcomeWords, progressWords, runWords } from '../words.ts';
 
 interface Failure {
   file: string;
   code: string;
+  outcome: DocumentOutcome | null;
   reason: string;
 }
 
@@ -32,15 +34,25 @@ export async function indexFiles(session: Session, args: CliArguments, output: O
 
   const sources = await wantedSources();
   const failures = await listFailures(session, collection.id, sources);
+  const outcomes = await Promise.all(
+    sources.map(async ({ id }) => ({
+      sourceId: id,
+      outcomes: await client.documents.outcomes({ collectionId: collection.id, sourceId: id }),
+    })),
+  );
   const coverage = await client.collections.coverage({ collectionId: collection.id });
   const embedding = (await client.models.list()).find((model) => model.role === 'embedding');
   const embeddingError = embedding?.error ?? null;
   if (args.json) {
-    output.json({ interrupted: signal.aborted, sources, failures, coverage, embeddingError });
+    output.json({ interrupted: signal.aborted, sources, failures, outcomes, coverage, embeddingError });
     return signal.aborted ? 130 : 0;
   }
   for (const failure of failures) output.print(`  could not read ${failure.file}: ${failure.reason}\n`);
-  for (const source of sources) output.print(`${source.name}: ${runWords(source)}\n`);
+  for (const source of sources) {
+    output.print(`${source.name}: ${runWords(source)}\n`);
+    const words = outcomeWords(outcomes.find(({ sourceId }) => sourceId === source.id)?.outcomes ?? []);
+    if (words !== null) output.print(`  ${words}\n`);
+  }
   output.print(`${collection.name}: ${coverageWords(coverage, embedding !== undefined && embedding.state !== 'not-set')}\n`);
   if (signal.aborted) output.print('Stopped. The rest is queued; run the same command again to go on.\n');
   else if (embedding?.state === 'not-set')
@@ -67,8 +79,8 @@ async function listFailures({ client }: Session, collectionId: number, sources: 
   for (const source of sources) {
     for (let offset = 0; ; offset += 500) {
       const page = await client.documents.list({ collectionId, sourceId: source.id, state: 'failed', offset, limit: 500 });
-      for (const { relativePath, error } of page.documents)
-        failures.push({ file: relativePath, code: error?.code ?? 'internal', reason: error?.message ?? 'unknown reason' });
+      for (const { relativePath, error, outcome } of page.documents)
+        failures.push({ file: relativePath, code: error?.code ?? 'internal', outcome, reason: error?.message ?? 'unknown reason' });
       if (offset + page.documents.length >= page.total || page.documents.length === 0) break;
     }
   }

@@ -3,7 +3,7 @@ import type { Source } from '../../shared/domain/source.ts';
 import type { CliArguments } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
-import { counted, coverageWords, sourceWords } from '../words.ts';
+import { counted, coverageWords, outcomeWords, sourceWords } from '../words.ts';
 
 async function countDocuments({ client }: Session, source: Source): Promise<Record<DocumentState, number>> {
   const totalOf = async (state: DocumentState) =>
@@ -18,7 +18,7 @@ async function countDocuments({ client }: Session, source: Source): Promise<Reco
   return { searchable, failed, queued, reading, missing };
 }
 
-/** Prints what the library holds: collections, sources, coverage, models. */
+/** Prints what the library holds: collections, sources, what reading them came to, coverage, models. */
 export async function status(session: Session, args: CliArguments, output: Output): Promise<number> {
   const { client } = session;
   const info = await client.system.info();
@@ -30,6 +30,7 @@ export async function status(session: Session, args: CliArguments, output: Outpu
         (await client.sources.list({ collectionId: collection.id })).map(async (source) => ({
           ...source,
           documents: await countDocuments(session, source),
+          outcomes: await client.documents.outcomes({ collectionId: collection.id, sourceId: source.id }),
         })),
       ),
     })),
@@ -43,7 +44,11 @@ export async function status(session: Session, args: CliArguments, output: Outpu
   output.print(`Footnote ${info.version}, library ${info.libraryPath}\n`);
   for (const collection of collections) {
     output.print(`\n${collection.name}: ${coverageWords(collection.coverage, hasEmbeddings)}\n`);
-    for (const source of collection.sources) output.print(`  ${source.displayPath}: ${sourceWords(source, source.documents)}\n`);
+    for (const source of collection.sources) {
+      output.print(`  ${source.displayPath}: ${sourceWords(source, source.documents)}\n`);
+      const outcomes = outcomeWords(source.outcomes);
+      if (outcomes !== null) output.print(`    ${outcomes}\n`);
+    }
     if (collection.sources.length === 0) output.print('  Nothing added yet: footnote index PATH\n');
   }
   output.print('\n');

@@ -25,15 +25,13 @@ test('a source that is being read says how far it is, and can be paused and resu
   expect(engine.library.sources[0]?.state).toBe('ingesting');
 });
 
-test('a document that could not be read says why in words, and Retry puts it back in line', async () => {
-  const error = toErrorData(new AppError('read-encrypted', 'x', { details: { subject: 'salaries.pdf' } }));
+test('a document that could not be read says why in words, and its one action puts it back in line', async () => {
+  const error = toErrorData(new AppError('read-corrupt', 'x', { details: { subject: 'salaries.pdf' } }));
   const { user, engine } = await openLibrary(
-    smallLibrary({ documents: [documentOf(1, { state: 'failed', error, name: 'salaries.pdf' })] }),
+    smallLibrary({ documents: [documentOf(1, { state: 'failed', outcome: 'corrupt', error, name: 'salaries.pdf' })] }),
   );
-  expect((await screen.findByTestId('document-reason')).textContent).toBe(
-    'It needs a password. Save a copy without the password, then retry.',
-  );
-  await user.click(screen.getByRole('button', { name: 'Retry salaries.pdf' }));
+  expect((await screen.findByTestId('document-reason')).textContent).toBe('The file is damaged. Replace it with a sound copy, then retry.');
+  await user.click(screen.getByRole('button', { name: 'Retry: salaries.pdf' }));
   await waitFor(() => expect(screen.getByTestId('document-row').dataset['state']).toBe('queued'));
   expect(engine.calls).toContain('documents.retry');
 });

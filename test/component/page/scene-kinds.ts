@@ -49,6 +49,7 @@ export async function kindsLibrary(rows = 100_000): Promise<FakeLibrary> {
     const document = documentOf(id, { name, relativePath: name, format, pageCount: null, modifiedAtMs: Date.now() - id * day, ...part });
     library.documents.push({ ...document, outcome: outcomeOf(document) });
     library.blocks.set(id, blocks);
+    library.bytes.set(id, new Uint8Array(1));
   };
   add(1, 'Move to Harbour Street.pptx', 'pptx', slideBlocks());
   add(2, 'Invoices 2015-2024.xlsx', 'xlsx', sheetBlocks(rows), { sizeBytes: 9_400_000 });

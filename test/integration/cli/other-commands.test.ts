@@ -50,6 +50,7 @@ test('status counts what the library holds and starts no work', async () => {
   const { status, stdout } = await cli.run('status');
   expect(status).toBe(0);
   expect(stdout).toContain(`12 of 13 documents searchable · 12 chunks\n  ${cli.folder}: 13 documents · 1 could not be read\n`);
+  expect(stdout).toContain('1 damaged\n');
   expect(stdout).toContain('chat model: none chosen\n');
   const told = await cli.json<Record<string, unknown>>(['status']);
   expect(told).toMatchObject({

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fromHere } from '../../../src/cli/from-here.ts';
-import { coverageWords, placeWords, progressWords, quotationText, receiptWords, runWords, sourceWords } from '../../../src/cli/words.ts';
+import {
+  coverageWords,
+  outcomeWords,
+  placeWords,
+  progressWords,
+  quotationText,
+  receiptWords,
+  runWords,
+  sourceWords,
+} from '../../../src/cli/words.ts';
 import type { Receipt } from '../../../src/shared/domain/answer.ts';
 import { defaultSourceRules, type Source } from '../../../src/shared/domain/source.ts';
 
@@ -101,6 +110,17 @@ describe('the words for a source', () => {
     expect(sourceWords({ ...source, state: 'paused' }, { ...documents, failed: 2, queued: 3, reading: 1, missing: 1 })).toBe(
       '8 documents · 2 could not be read · 4 waiting · 1 gone · paused',
     );
+  });
+
+  it('name what reading came to, most frequent first, and are silent where all was read whole', () => {
+    expect(
+      outcomeWords([
+        { outcome: 'encrypted', documents: 1 },
+        { outcome: 'ok', documents: 1204 },
+        { outcome: 'unsupported', documents: 31 },
+      ]),
+    ).toBe('31 of a kind that is not read · 1 protected with a password');
+    expect(outcomeWords([{ outcome: 'ok', documents: 3 }])).toBeNull();
   });
 
   it('mention embeddings only where there is a model for them', () => {

@@ -59,8 +59,8 @@ function SecondLine({ document }: { document: Document }) {
 export function DocumentRow({ document }: { document: Document }) {
   const { documentActs, reading } = useSession();
   const words = outcomeWords(document);
-  const label = words && nextActionLabels[words.action];
-  const format = document.format ?? (document.state === 'failed' ? null : likelyFormat(document.name));
+  const label = words && (document.outcome === 'partial' ? 'Read again' : nextActionLabels[words.action]);
+  const format = document.format ?? (document.outcome === 'unsupported' ? null : likelyFormat(document.name));
   const waits = document.state === 'queued' || document.state === 'reading';
   return (
     <>

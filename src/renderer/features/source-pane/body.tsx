@@ -19,7 +19,8 @@ export interface BodyProps {
   readonly source: OpenSource;
 }
 
-const sheets: readonly (DocumentFormat | null)[] = ['xlsx', 'ods', 'xls', 'csv'];
+/** Formats that are shown as sheets: their blocks are rows of cells. */
+export const sheetFormats: readonly (DocumentFormat | null)[] = ['xlsx', 'ods', 'xls', 'csv'];
 
 export function Opening() {
   return (
@@ -43,7 +44,7 @@ export function TextBody({ opened, span, source, failure, problem }: TextBodyPro
   return (
     <>
       {error !== null && problem(error)}
-      {sheets.includes(format) && source.place?.kind !== 'lines' ? (
+      {sheetFormats.includes(format) && source.place?.kind !== 'lines' ? (
         <SheetViewer documentId={id} span={span} place={source.place} visit={source.visit} />
       ) : (
         <TextViewer documentId={id} format={format} span={span} visit={source.visit} />

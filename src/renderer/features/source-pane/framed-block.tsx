@@ -5,6 +5,10 @@ import { TextBlock, type TextBlockProps } from './text-block.tsx';
 export interface FramedBlockProps extends TextBlockProps {
   readonly before: DocumentBlock | undefined;
   readonly after: DocumentBlock | undefined;
+  /** Nothing comes after it. */
+  readonly isLast: boolean;
+  /** Whether a message has others beside it, and so a number. */
+  readonly numbersMessages: boolean;
   /** Whether what a message quotes of others is shown. */
   readonly quotesShown: boolean;
   readonly onQuotes: (message: number) => void;
@@ -13,12 +17,14 @@ export interface FramedBlockProps extends TextBlockProps {
 const isQuoted = (block: DocumentBlock | undefined) => block?.locator?.kind === 'message' && block.locator.part === 'quoted';
 
 /** A block with the head of its slide, message or chapter where it is the first of it. */
-export function FramedBlock({ before, after, quotesShown, onQuotes, ...rest }: FramedBlockProps) {
+export function FramedBlock({ before, after, isLast, numbersMessages, quotesShown, onQuotes, ...rest }: FramedBlockProps) {
   const { block } = rest;
   const frame = frameOf(block);
   const begins = beginsFrame(before, block);
   // The first chapter's own heading says what the head would.
-  const repeats = frame?.kind === 'chapter' && block.kind === 'heading' && block.text.trim() === frame.title.trim();
+  const repeats =
+    (frame?.kind === 'chapter' && block.kind === 'heading' && block.text.trim() === frame.title.trim()) ||
+    (frame?.kind === 'message' && !numbersMessages);
   const hidden = isQuoted(block) && !quotesShown;
   const message = block.locator?.kind === 'message' ? block.locator.message : 0;
   return (
@@ -26,7 +32,7 @@ export function FramedBlock({ before, after, quotesShown, onQuotes, ...rest }: F
       className={frame ? `frame frame-${frame.kind}` : 'frame'}
       data-frame={frame?.key}
       data-first={begins || undefined}
-      data-last={(frame !== null && after !== undefined && frameOf(after)?.key !== frame.key) || undefined}
+      data-last={(frame !== null && (isLast || (after !== undefined && frameOf(after)?.key !== frame.key))) || undefined}
     >
       {begins && frame && !repeats && (
         <div className="frame-head" data-testid="frame-head">

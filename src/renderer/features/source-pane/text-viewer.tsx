@@ -96,6 +96,8 @@ export function TextViewer({ documentId, format, span, visit, placesShown = fals
                   block={block}
                   before={blocks.at(index - 1)}
                   after={blocks.at(index + 1)}
+                  isLast={index + 1 === total}
+                  numbersMessages={format === 'mbox'}
                   margin={marginFor(block)}
                   span={span}
                   visit={visit}

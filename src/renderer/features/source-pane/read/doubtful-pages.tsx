@@ -18,7 +18,7 @@ export function DoubtfulPages({ pages, onPage }: { pages: readonly PageSize[]; o
         {all.slice(0, mostShown).map(({ page, confidence }) => (
           <li key={page}>
             <button type="button" className="read-doubtful-page tabular" data-testid="read-doubtful-page" onClick={() => onPage(page)}>
-              {page} <span>{confidence === null ? 'not recognised' : `${Math.round(confidence)} %`}</span>
+              Page {page} <span>{confidence === null ? 'not recognised' : `${Math.round(confidence)} %`}</span>
             </button>
           </li>
         ))}

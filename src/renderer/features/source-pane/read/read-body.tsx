@@ -3,7 +3,9 @@ import type { Box } from '../../../../shared/domain/place.ts';
 import type { PageSize } from '../../../../shared/domain/document.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { isAppError } from '../../../../shared/errors.ts';
+import { sheetFormats } from '../body.tsx';
 import { PdfPage } from '../pdf-page.tsx';
+import { SheetViewer } from '../sheet/sheet-viewer.tsx';
 import { TextViewer } from '../text-viewer.tsx';
 import type { OpenDocument } from '../use-open-document.ts';
 import { usePdf } from '../use-pdf.ts';
@@ -21,6 +23,7 @@ const settled = () => undefined;
 /** The text alone, with the place of every block beside it. */
 export function ReadText({ opened }: Pick<BodyProps, 'opened'>) {
   const { id, format } = opened.document;
+  if (sheetFormats.includes(format)) return <SheetViewer documentId={id} span={null} place={null} visit={0} />;
   return <TextViewer documentId={id} format={format} span={null} visit={0} placesShown />;
 }
 

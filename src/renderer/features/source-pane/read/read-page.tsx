@@ -31,10 +31,10 @@ export function ReadPage({ inspected }: { inspected: Inspected }) {
   const ready = opened.status === 'ready' ? opened.value : null;
   const trail = useTrail(ready?.document ?? null);
   const [shown, setShown] = useState({ page: inspected.page ?? 1, visit: 0 });
-  const back = useRef<HTMLDivElement>(null);
+  const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    back.current?.querySelector('button')?.focus({ preventScroll: true });
+    page.current?.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
@@ -51,17 +51,15 @@ export function ReadPage({ inspected }: { inspected: Inspected }) {
   }, [inspecting]);
   const Body = ready && bodyOf(ready);
   return (
-    <div className="read" data-testid="read-view">
+    <div className="read" ref={page} tabIndex={-1} data-testid="read-view">
       <header className="read-header">
-        <div ref={back}>
-          <IconButton
-            label="Back"
-            shortcut="Esc"
-            icon={<ArrowLeft size={16} strokeWidth={1.75} />}
-            data-testid="read-back"
-            onClick={inspecting.close}
-          />
-        </div>
+        <IconButton
+          label="Back"
+          shortcut="Esc"
+          icon={<ArrowLeft size={16} strokeWidth={1.75} />}
+          data-testid="read-back"
+          onClick={inspecting.close}
+        />
         <div className="read-about">
           {trail && <p className="source-trail truncate">{trail.slice(0, -1).join(' › ')} ›</p>}
           <h1 className="truncate" title={ready?.document.relativePath ?? inspected.documentName}>

@@ -28,13 +28,11 @@ const numberPx = 56;
 /** Rows that the widths of columns are fitted to. */
 const measuredRows = 120;
 
-/** The citations of one row, in columns. */
+/** The cited ranges that go through one row. */
 const citedIn = (block: DocumentBlock | undefined, cited: readonly CellRange[]) => {
   const locator = block?.locator;
   if (locator?.kind !== 'cells') return [];
-  return cited
-    .filter(({ sheet, rows }) => sheet === locator.sheet && rows[0] <= locator.row && locator.row <= rows[1])
-    .map((range) => range.columns);
+  return cited.filter(({ sheet, rows }) => sheet === locator.sheet && rows[0] <= locator.row && locator.row <= rows[1]);
 };
 
 /** The rows of a sheet under their letters, beside their numbers; only what is in view is fetched and drawn. */
@@ -83,7 +81,7 @@ export function SheetGrid({ blocks, sheet, cited, target, visit, selected, onSel
     rows.scrollToIndex(target.ordinal - sheet.from, { align: 'center' });
     if (!blocks.at(target.ordinal)) return;
     settled.current = key;
-    const column = citedIn(blocks.at(target.ordinal), cited)[0]?.[0];
+    const column = citedIn(blocks.at(target.ordinal), cited)[0]?.columns[0];
     if (column !== undefined && scroller.current) scroller.current.scrollLeft = Math.max(0, layout.leftOf(column) - 120);
   }, [target, visit, sheet, rows, blocks, cited, layout, arrived]);
 

@@ -1,4 +1,5 @@
 import type { DocumentBlock } from '../../../../shared/domain/document.ts';
+import type { CellRange } from './cell-range.ts';
 import type { ColumnLayout } from './column-layout.ts';
 
 export interface SheetCell {
@@ -12,7 +13,7 @@ export interface SheetRowProps {
   /** Columns in view, ends included. */
   readonly columns: readonly [first: number, last: number];
   /** What of this row is cited, in columns. */
-  readonly cited: readonly (readonly [first: number, last: number])[];
+  readonly cited: readonly CellRange[];
   readonly selected: SheetCell | null;
   /** Rows without content lie between this one and the one before. */
   readonly afterGap: boolean;
@@ -40,11 +41,13 @@ export function SheetRow({ block, layout, columns, cited, selected, afterGap, vi
       <span className="sheet-number tabular" role="rowheader">
         {locator.row}
       </span>
-      {cited.map(([first, last]) => (
+      {cited.map(({ columns: [first, last], rows }) => (
         <span
           key={`${first}-${visit}`}
           className="sheet-cited"
           data-testid="highlight"
+          data-top={rows[0] === locator.row || undefined}
+          data-bottom={rows[1] === locator.row || undefined}
           style={{ left: layout.leftOf(first), width: layout.leftOf(last + 1) - layout.leftOf(first) }}
         />
       ))}
