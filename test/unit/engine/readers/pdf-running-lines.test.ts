@@ -5,8 +5,8 @@ import { makePdf, type PdfPageContent } from '../../../fixtures/documents/make-p
 import { readBytes } from './read-bytes.ts';
 
 interface Frame {
-  head?: string;
-  foot?: string;
+  head?: string | undefined;
+  foot?: string | undefined;
 }
 
 /** Pages of text of their own, with what `frame` puts at their edges. */

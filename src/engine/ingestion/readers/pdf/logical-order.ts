@@ -11,7 +11,7 @@ export interface DrawnWord extends PageWord {
  * right: there letters and words are turned round, left-to-right words among them keep theirs.
  */
 export function inLogicalOrder(words: readonly DrawnWord[]): readonly PageWord[] {
-  const turned = words.map((word) => (word.isVisual ? { ...word, text: [...word.text].reverse().join('') } : word));
+  const turned = words.map((word) => (word.isVisual ? { ...word, text: Array.from(word.text).toReversed().join('') } : word));
   const rightToLeft = turned.filter((word) => hasRightToLeft(word.text));
   const isVisual =
     rightToLeft.length > 1 &&

@@ -23,10 +23,12 @@ export async function recognisePdfPage(
   const downPt = size.height / image.height;
   const inPoints = <T extends Box>(box: T): T => ({
     ...box,
-    x0: box.x0 * acrossPt,
-    y0: box.y0 * downPt,
-    x1: box.x1 * acrossPt,
-    y1: box.y1 * downPt,
+    x0: hundredth(box.x0 * acrossPt),
+    y0: hundredth(box.y0 * downPt),
+    x1: hundredth(box.x1 * acrossPt),
+    y1: hundredth(box.y1 * downPt),
   });
   return { lines: lines.map((line) => ({ ...inPoints(line), words: line.words.map(inPoints) })), confidence };
 }
+
+const hundredth = (value: number): number => Math.round(value * 100) / 100;

@@ -143,6 +143,9 @@ const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50
 
 function romanValue(text: string): number | undefined {
   if (!/^[ivxlc]{1,8}$/i.test(text)) return undefined;
-  const values = [...text.toLowerCase()].map((digit) => romanDigits[digit] ?? 0);
+  const values = text
+    .toLowerCase()
+    .split('')
+    .map((digit) => romanDigits[digit] ?? 0);
   return values.reduce((sum, value, index) => sum + (value < (values[index + 1] ?? 0) ? -value : value), 0);
 }

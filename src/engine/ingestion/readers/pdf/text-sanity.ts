@@ -29,6 +29,13 @@ export function isUnreadable({ chars, junkChars }: Pick<TextSanity, 'chars' | 'j
   return chars > 0 && junkChars > 0.5 * chars;
 }
 
+/** True for a line that says nothing. */
+export function isJunk(text: string): boolean {
+  let junkChars = 0;
+  for (let at = 0; at < text.length; at += 1) if (isJunkCode(text.charCodeAt(at))) junkChars += 1;
+  return isUnreadable({ chars: text.length, junkChars });
+}
+
 /** True for a character that no one can read. */
 export function isJunkCode(code: number): boolean {
   return code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff) || (code >= 0x7f && code <= 0x9f);
