@@ -68,7 +68,7 @@ const insertChunk = statement<{
   `insert into chunk (content_id, ordinal, start_offset, end_offset, token_count, heading_path, embed_prefix, embed_text, chunk_hash_id)
    values (@contentId, @ordinal, @start, @end, @tokenCount, @headingPath, @prefix, @embedText, @chunkHashId)`,
 );
-const indexChunk = statement<{ chunkId: number; text: string; context: string }>(
+export const indexChunk = statement<{ chunkId: number; text: string; context: string }>(
   'chunk-text.insert',
   `insert into chunk_text (rowid, text, context) values (@chunkId, @text, @context)`,
 );
@@ -100,6 +100,17 @@ function addBlock(db: WritableDb, contentId: number, ordinal: number, block: Con
   });
 }
 
+/** What the full-text index holds of a chunk. */
+export function chunkText(
+  text: string,
+  title: string | null,
+  headingPath: readonly string[],
+  tableHeader: string | null | undefined,
+): { text: string; context: string } {
+  const context = [title ?? '', ...headingPath, tableHeader ?? ''].join('\n');
+  return { text: searchableText(text), context: searchableText(context) };
+}
+
 function addChunk(db: WritableDb, contentId: number, title: string | null, chunk: ContentChunk): void {
   const { ordinal, start, end, tokenCount, embedText } = chunk;
   const hash = Buffer.from(chunk.embedHash, 'hex');
@@ -118,8 +129,7 @@ function addChunk(db: WritableDb, contentId: number, title: string | null, chunk
     embedText: prefix === null ? embedText : null,
     chunkHashId,
   });
-  const context = [title ?? '', ...chunk.headingPath, chunk.tableHeader ?? ''].join('\n');
-  db.run(indexChunk, { chunkId, text: searchableText(text), context: searchableText(context) });
+  db.run(indexChunk, { chunkId, ...chunkText(text, title, chunk.headingPath, chunk.tableHeader) });
 }
 
 /** Writes pages, then blocks, then chunks, whose text is taken from the blocks already written. */

@@ -14,6 +14,7 @@ import { loadVectorExtension, openConnection, type SqliteConnection } from './na
 import { translateSqliteError } from './sqlite-errors.ts';
 import { createSweeper } from './sweeper.ts';
 import { dropUnfinished } from './sweep.ts';
+import { createFullTextRenewal } from './renew-full-text.ts';
 
 export type { ReadableDb, WritableDb } from './handles.ts';
 
@@ -27,6 +28,8 @@ export interface Library {
   transaction<T>(work: (db: WritableDb) => T): T;
   /** Takes out what nothing refers to any more, in slices. Runs by itself soon after something was removed. */
   sweep(): Promise<void>;
+  /** Brings the full-text rows of contents up to how text is searched now, in slices. Runs by itself soon after the library is opened. */
+  renewFullText(): Promise<void>;
   /** What SQLite finds wrong with the file, null when it is whole; see {@link checkFile}. Takes seconds, and holds up nothing. */
   check(signal?: AbortSignal): Promise<string | null>;
   /** File names of the copies made before migrations, oldest first. */
@@ -90,12 +93,16 @@ export function openLibrary({ path, clock, logger, migrations = ownMigrations }:
     const sweeper = createSweeper(write, logger);
     closers.push(() => sweeper.dispose());
     dropUnfinished(write);
+    const renewal = createFullTextRenewal(write, logger);
+    closers.push(() => renewal.dispose());
+    renewal.startSoon();
     return {
       read,
       write,
       sqliteVersion: String(writer.prepare('select sqlite_version()').pluck().get()),
       transaction: (work) => write.atomic(() => work(write)),
       sweep: () => sweeper.sweep(),
+      renewFullText: () => renewal.run(),
       check: (signal) => checkFile(path, file, signal),
       backups: () => listBackups(path),
       close: closeAll,
