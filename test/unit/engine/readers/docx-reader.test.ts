@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { readFile } from '../../../../src/engine/ingestion/readers/read-file.ts';
 import { type DocxContent, makeDocx, paragraph, tableRow } from '../../../fixtures/documents/make-docx.ts';
+import { scratchFolder } from '../../../fixtures/documents/scratch-folder.ts';
 import { readBytes } from './read-bytes.ts';
 
 async function blocksOf(content: DocxContent) {
@@ -123,4 +125,31 @@ test('a document whose only text is in its header is read from there', async () 
   const header = paragraph('Letterhead') + paragraph('of Example Ltd');
   expect(await blocksOf({ body: paragraph(''), header })).toMatchObject([{ kind: 'paragraph', text: 'Letterhead\nof Example Ltd' }]);
   expect((await blocksOf({ body: paragraph('Dear all'), header })).map(({ text }) => text)).toEqual(['Dear all']);
+});
+
+test('a damaged part beside the body costs no more than itself, and the document says so', async () => {
+  const extraParts = [{ name: 'word/comments.xml', content: '<w:comments><w:comment' }];
+  const reading = await readBytes('letter.docx', makeDocx({ body: paragraph('Dear all'), comments: '', extraParts }));
+  expect(reading.blocks.map(({ text }) => text)).toEqual(['Dear all']);
+  expect(reading.warnings).toEqual(['Its comments could not be read: that part of the file is damaged.']);
+});
+
+test('what stands before the damage is read', async () => {
+  using folder = scratchFolder();
+  const path = folder.put('letter.docx', makeDocx({ body: `${paragraph('Before.')}<w:p><w:r></w:p>${paragraph('After.')}` }));
+  const texts: string[] = [];
+  const reading = async (): Promise<void> => {
+    for await (const part of readFile({ path, formatHint: null }))
+      if (part.type === 'blocks') texts.push(...part.blocks.map(({ text }) => text));
+  };
+  await expect(reading()).rejects.toMatchObject({ code: 'read-corrupt' });
+  expect(texts).toEqual(['Before.']);
+});
+
+test('an item that a tracked change has moved away does not count', async () => {
+  const properties = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>';
+  const moved = `<w:p><w:pPr>${properties}<w:rPr><w:moveFrom w:id="1"/></w:rPr></w:pPr><w:moveFrom w:id="2"><w:r><w:t>x</w:t></w:r></w:moveFrom></w:p>`;
+  const numbering = `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`;
+  const body = paragraph('a', undefined, properties) + moved + paragraph('b', undefined, properties);
+  expect((await blocksOf({ body, numbering })).map(({ text }) => text)).toEqual(['1. a', '2. b']);
 });

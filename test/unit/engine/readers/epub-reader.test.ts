@@ -86,3 +86,14 @@ test('its content tells a book, whatever it is called; one without chapters is d
   await expect(read({ pages: {} })).rejects.toMatchObject({ code: 'read-corrupt' });
   await expect(readBytes('book.epub', 'no book at all')).rejects.toMatchObject({ code: 'read-corrupt' });
 });
+
+test('a damaged chapter or table of contents costs no more than itself, and the book says so', async () => {
+  const pages = { 'a.xhtml': '<h1>A</h1>', 'b.xhtml': '<h1>B</h1>' };
+  const binary = { name: 'OEBPS/text/a.xhtml', content: Buffer.alloc(200) };
+  const { blocks, warnings } = await read({ pages, ncx: '<navPoint><navLabel>', extraParts: [binary] });
+  expect(blocks.map(({ text }) => text)).toEqual(['B']);
+  expect(warnings).toEqual([
+    'Its table of contents could not be read: that part of the file is damaged.',
+    '1 of the 2 pages of this book could not be read: damaged, too large, or no text.',
+  ]);
+});

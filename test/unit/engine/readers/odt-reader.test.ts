@@ -139,3 +139,17 @@ test('a text without words says so; one whose only text is in its header is read
   const masterStyles = `<style:master-page><style:header>${p('Letterhead')}</style:header></style:master-page>`;
   expect(await textsOf({ body: p(''), masterStyles })).toEqual(['Letterhead']);
 });
+
+test('a text whose styles are damaged is read without them, and says so', async () => {
+  const reading = await readBytes(
+    'text.odt',
+    makeOdt({ body: p('Hello.'), extraParts: [{ name: 'styles.xml', content: '<office:document-styles><oops' }] }),
+  );
+  expect(reading.blocks.map(({ text }) => text)).toEqual(['Hello.']);
+  expect(reading.warnings).toEqual(['Its styles could not be read: that part of the file is damaged.']);
+});
+
+test('parts in another encoding than UTF-8 are read as they declare', async () => {
+  const content = Buffer.from('<?xml version="1.0" encoding="windows-1252"?><o:d><o:body><t:p>Käse</t:p></o:body></o:d>', 'latin1');
+  expect(await textsOf({ body: '', extraParts: [{ name: 'content.xml', content }] })).toEqual(['Käse']);
+});

@@ -7,15 +7,17 @@ import type { InputFile } from '../input-file.ts';
 import { BlockFlow } from '../package/block-flow.ts';
 import { BoundedZip } from '../package/bounded-zip.ts';
 import { type DocxParts, docxParts } from '../package/package-parts.ts';
+import { readOptional } from '../package/read-optional.ts';
 import { readTitle } from '../package/read-title.ts';
 import { readXml } from '../package/read-xml.ts';
+import { streamBlocks } from '../package/stream-blocks.ts';
 import { unsupported } from '../read-errors.ts';
 import { readerIdentities } from '../reader-identities.ts';
 import { readDrawings } from './drawings.ts';
 import { ListCounter } from './list-counter.ts';
 import { readComments, readMargin, readNotes } from './notes.ts';
 import { readNumbering } from './numbering.ts';
-import { readStyles } from './styles.ts';
+import { plainStyles, readStyles } from './styles.ts';
 import type { WordContext } from './word-context.ts';
 import { WordWalk } from './word-walk.ts';
 
@@ -30,43 +32,39 @@ export const docxReader: FormatReader = {
     try {
       const parts = await docxParts(zip, file.name);
       if (parts === undefined) throw unsupported(file.name, kindOf(zip, file));
-      const title = await readTitle(zip, 'docProps/core.xml', file.name);
+      const title = await readOptional(() => readTitle(zip, 'docProps/core.xml', file.name), null, 'Its title', []);
       yield { type: 'begin', format: 'docx', reader: this.reader, readerVersion: this.version, title, pageCount: null };
 
+      const warnings: string[] = [];
       const flow = new BlockFlow(new HeadingTrail());
-      const walk = new WordWalk(flow, await contextOf(zip, parts, file.name));
-      const batch = new BlockBatch();
+      const walk = new WordWalk(flow, await contextOf(zip, parts, file.name, warnings));
+      for (const message of warnings) yield { type: 'warning', message };
       let isEmpty = true;
-      for await (const _ of readXml(zip, parts.document, file.name, walk)) {
-        signal?.throwIfAborted();
-        batch.add(...flow.take());
-        if (!batch.isFull) continue;
+      for await (const part of streamBlocks(readXml(zip, parts.document, file.name, walk), flow, signal)) {
         isEmpty = false;
-        yield* batch.take();
+        yield part;
       }
-      flow.settle();
-      batch.add(...flow.take());
-      const rest = batch.take();
-      yield* rest;
-      if (isEmpty && rest.length === 0) yield* marginsOf(zip, parts, file.name);
+      if (isEmpty) yield* marginsOf(zip, parts, file.name);
     } finally {
       zip.close();
     }
   },
 };
 
-async function contextOf(zip: BoundedZip, parts: DocxParts, fileName: string): Promise<WordContext> {
-  const styles = await readStyles(zip, parts.styles, fileName);
-  const lists = await readNumbering(zip, parts.numbering, fileName, styles.listOf);
-  const footnotes = await readNotes(zip, parts.footnotes, 'footnote', fileName);
-  const endnotes = await readNotes(zip, parts.endnotes, 'endnote', fileName);
-  return {
-    styles,
-    lists: new ListCounter(lists),
-    notes: new Map([...footnotes, ...endnotes]),
-    comments: await readComments(zip, parts.comments, fileName),
-    drawings: await readDrawings(zip, parts.relationships, fileName),
-  };
+async function contextOf(zip: BoundedZip, parts: DocxParts, fileName: string, warnings: string[]): Promise<WordContext> {
+  const styles = await readOptional(() => readStyles(zip, parts.styles, fileName), plainStyles, 'Its styles', warnings);
+  const lists = await readOptional(
+    () => readNumbering(zip, parts.numbering, fileName, styles.listOf),
+    new Map(),
+    'The numbers of its lists',
+    warnings,
+  );
+  const noNotes = new Map<string, string>();
+  const footnotes = await readOptional(() => readNotes(zip, parts.footnotes, 'footnote', fileName), noNotes, 'Its footnotes', warnings);
+  const endnotes = await readOptional(() => readNotes(zip, parts.endnotes, 'endnote', fileName), noNotes, 'Its endnotes', warnings);
+  const comments = await readOptional(() => readComments(zip, parts.comments, fileName), new Map(), 'Its comments', warnings);
+  const drawings = await readOptional(() => readDrawings(zip, parts.relationships, fileName), new Map(), 'Its charts', warnings);
+  return { styles, lists: new ListCounter(lists), notes: new Map([...footnotes, ...endnotes]), comments, drawings };
 }
 
 async function* marginsOf(zip: BoundedZip, parts: DocxParts, fileName: string): AsyncGenerator<FormatPart> {

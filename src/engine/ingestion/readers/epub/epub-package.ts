@@ -58,6 +58,11 @@ export async function readEpubPackage(zip: BoundedZip, fileName: string): Promis
     const item = items.get(id);
     if (item !== undefined && textTypes.has(item.mediaType.toLowerCase()) && zip.has(item.part)) spine.add(item.part);
   }
+  if (order.length === 0) {
+    // A book that names no order has that of its list.
+    for (const { part, mediaType } of items.values())
+      if (mediaType === 'application/xhtml+xml' && part !== nav && zip.has(part)) spine.add(part);
+  }
   if (spine.size === 0) throw corrupt(fileName, 'it names no chapters that it holds');
   return { title: tidyTitle(title), spine: [...spine], nav, ncx: items.get(tocId ?? '')?.part ?? ncx };
 }

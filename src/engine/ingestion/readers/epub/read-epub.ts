@@ -8,6 +8,7 @@ import { HtmlWalk } from '../html/html-walk.ts';
 import type { InputFile } from '../input-file.ts';
 import { nextTurn } from '../next-turn.ts';
 import { BoundedZip } from '../package/bounded-zip.ts';
+import { readOptional } from '../package/read-optional.ts';
 import { encrypted } from '../read-errors.ts';
 import { readerIdentities } from '../reader-identities.ts';
 import { readerLimits } from '../reader-limits.ts';
@@ -27,12 +28,15 @@ export const epubReader: FormatReader = {
       const book = await readEpubPackage(zip, file.name);
       if (await isProtected(zip, book.spine, file.name)) throw encrypted(file.name);
       yield { type: 'begin', format: 'epub', reader: this.reader, readerVersion: this.version, title: book.title, pageCount: null };
-      const chapters = new Chapters(await readContents(zip, book, file.name));
+      const warnings: string[] = [];
+      const chapters = new Chapters(await readOptional(() => readContents(zip, book, file.name), [], 'Its table of contents', warnings));
+      for (const message of warnings) yield { type: 'warning', message };
       const batch = new BlockBatch();
+      let unreadable = 0;
       for (const part of book.spine) {
-        const html = await partText(zip, part);
+        const html = await readOptional(() => partText(zip, part), undefined, 'A chapter', []);
         if (html === undefined) {
-          yield { type: 'warning', message: 'A chapter could not be read: it is too large or no text.' };
+          unreadable += 1;
           continue;
         }
         for await (const blocks of chapterBlocks(html, part, chapters, signal)) {
@@ -41,6 +45,10 @@ export const epubReader: FormatReader = {
         }
       }
       yield* batch.take();
+      if (unreadable > 0) {
+        const message = `${unreadable} of the ${book.spine.length} pages of this book could not be read: damaged, too large, or no text.`;
+        yield { type: 'warning', message };
+      }
     } finally {
       zip.close();
     }

@@ -4,8 +4,10 @@ import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
 import { BlockFlow } from '../package/block-flow.ts';
 import { BoundedZip } from '../package/bounded-zip.ts';
+import { readOptional } from '../package/read-optional.ts';
 import { readTitle, tidyTitle } from '../package/read-title.ts';
 import { readXml, readXmlBytes, readXmlWhole, type XmlHandler } from '../package/read-xml.ts';
+import { streamBlocks } from '../package/stream-blocks.ts';
 import { corrupt, encrypted } from '../read-errors.ts';
 import { readerIdentities } from '../reader-identities.ts';
 import { readOdfObjects } from './odf-objects.ts';
@@ -29,7 +31,7 @@ export const odtReader: FormatReader = {
     try {
       if (await isEncrypted(zip, file.name)) throw encrypted(file.name);
       if (!zip.has('content.xml')) throw corrupt(file.name, 'its content is missing');
-      yield { ...begin, title: await readTitle(zip, 'meta.xml', file.name) };
+      yield { ...begin, title: await readOptional(() => readTitle(zip, 'meta.xml', file.name), null, 'Its title', []) };
       yield* readPackage(zip, file.name, signal);
     } finally {
       zip.close();
@@ -39,10 +41,13 @@ export const odtReader: FormatReader = {
 
 async function* readPackage(zip: BoundedZip, fileName: string, signal: AbortSignal | undefined): AsyncGenerator<FormatPart> {
   const styles = new OdfStyles();
-  await readXmlWhole(zip, 'styles.xml', fileName, styles);
+  const warnings: string[] = [];
+  await readOptional(() => readXmlWhole(zip, 'styles.xml', fileName, styles), undefined, 'Its styles', warnings);
+  const objects = await readOptional(() => readOdfObjects(zip, fileName), new Map(), 'Its formulas and charts', warnings);
+  for (const message of warnings) yield { type: 'warning', message };
   const flow = new BlockFlow(new HeadingTrail());
-  const walk = new OdfWalk(flow, styles, await readOdfObjects(zip, fileName));
-  const parts = blocksOf(readXml(zip, 'content.xml', fileName, both(styles, walk)), flow, signal);
+  const walk = new OdfWalk(flow, styles, objects);
+  const parts = streamBlocks(readXml(zip, 'content.xml', fileName, both(styles, walk)), flow, signal);
   let isEmpty = true;
   for await (const part of parts) {
     isEmpty = false;
@@ -55,19 +60,7 @@ async function* readFlat(file: InputFile, signal: AbortSignal | undefined): Asyn
   const styles = new OdfStyles();
   const flow = new BlockFlow(new HeadingTrail());
   const walk = new OdfWalk(flow, styles, new Map());
-  yield* blocksOf(readXmlBytes(file.chunks(signal), 'its XML', file.name, both(styles, walk)), flow, signal);
-}
-
-async function* blocksOf(steps: AsyncIterable<void>, flow: BlockFlow, signal: AbortSignal | undefined): AsyncGenerator<FormatPart> {
-  const batch = new BlockBatch();
-  for await (const _ of steps) {
-    signal?.throwIfAborted();
-    batch.add(...flow.take());
-    if (batch.isFull) yield* batch.take();
-  }
-  flow.settle();
-  batch.add(...flow.take());
-  yield* batch.take();
+  yield* streamBlocks(readXmlBytes(file.chunks(signal), 'its XML', file.name, both(styles, walk)), flow, signal);
 }
 
 /** Headers and footers stand among the styles. */

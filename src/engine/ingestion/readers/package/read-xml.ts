@@ -71,6 +71,7 @@ export async function readXmlWhole(zip: BoundedZip, part: string, fileName: stri
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 function withLocalNames(attributes: Record<string, string>): Record<string, string> {
+  if (!Object.keys(attributes).some((name) => name.includes(':'))) return attributes;
   const named: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) named[local(name)] = value;
   return named;
@@ -79,5 +80,18 @@ function withLocalNames(attributes: Record<string, string>): Record<string, stri
 function encodingOf(start: Buffer): string {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  return 'utf-8';
+  const declared = /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})["']/.exec(
+    start.toString('latin1', 0, 200),
+  )?.[1];
+  // What could be read as ASCII up to here is not UTF-16, whatever it says.
+  if (declared === undefined || /^utf-?(?:8|16|32)/i.test(declared)) return 'utf-8';
+  return isKnown(declared) ? declared : 'utf-8';
+}
+
+function isKnown(encoding: string): boolean {
+  try {
+    return new TextDecoder(encoding).encoding !== '';
+  } catch {
+    return false;
+  }
 }
