@@ -5,6 +5,7 @@ import type { ModelsContract } from '../shared/contract/models.ts';
 import type { Fork } from '../shared/process.ts';
 import type { ContractClient } from '../shared/rpc/client.ts';
 import { createAnswering } from './answering/answering.ts';
+import { createMemberBytes } from './api/member-bytes.ts';
 import { createEngineRouter, type EngineRouter } from './api/router.ts';
 import { createChangeFeed } from './base/change-feed.ts';
 import { systemClock, type Clock } from './base/clock.ts';
@@ -15,7 +16,8 @@ import { createIngestion } from './ingestion/ingestion.ts';
 import { createOcr } from './ingestion/ocr/ocr.ts';
 import { readerCount } from './ingestion/manners/reader-count.ts';
 import { openWatch } from './ingestion/watch/open-watch.ts';
-import { createReaderPool } from './ingestion/readers/reader-pool.ts';
+import type { Keychain } from './ingestion/passwords.ts';
+import { createReaderPools } from './ingestion/readers/reader-pools.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { createModelRegistry } from './providers/model-registry.ts';
 import { createRuntimeInfo } from './providers/runtime-info.ts';
@@ -24,6 +26,7 @@ import { markRunningAnswersCancelled } from './store/answers.ts';
 import { ensureDefaultCollection } from './store/collections.ts';
 import { getDocumentFile } from './store/documents.ts';
 import { openLibrary } from './store/open.ts';
+import { createVectorIndex } from './store/vector-index.ts';
 
 /** The models process as the engine needs it; `src/supervise` makes one. */
 export interface ModelsProcess {
@@ -51,6 +54,8 @@ export interface EngineConfig {
   backgroundWork?: boolean;
   /** False where nobody waits for changes: sources are scanned once and not watched. True by default. */
   watch?: boolean;
+  /** Where the system keeps passwords; absent where the host has none. */
+  keychain?: Keychain;
   gpu?: 'auto' | 'cpu' | 'vulkan' | 'metal' | 'cuda';
 }
 
@@ -84,7 +89,7 @@ export function createEngine(config: EngineConfig): Engine {
   models.onChange((status) => feed.emit({ type: 'model-changed', status }));
   const readerProcesses =
     config.readerCount ?? readerCount({ cores: availableParallelism(), freeBytes: Math.max(freemem(), totalmem() / 4) });
-  const readers = createReaderPool({ fork, size: readerProcesses, clock, logger });
+  const readers = createReaderPools({ fork, size: readerProcesses, clock, logger });
   const jobs = createJobQueue({ library, clock, logger });
   const embeddings = createEmbeddingQueue({
     library,
@@ -115,9 +120,11 @@ export function createEngine(config: EngineConfig): Engine {
     // One more than readers keeps them busy while another document is written.
     concurrency: readerProcesses + 1,
     without: [libraryDir],
+    ...(config.keychain ? { keychain: config.keychain } : {}),
     ...((config.watch ?? true) ? { watch: openWatch } : {}),
   });
-  const retrieval = createRetrieval({ library, models, clock, logger });
+  const vectors = createVectorIndex({ library, logger });
+  const retrieval = createRetrieval({ library, models, clock, logger, vectors });
   const answering = createAnswering({
     library,
     models,
@@ -130,9 +137,11 @@ export function createEngine(config: EngineConfig): Engine {
       ingestion.giveWayWhile(work);
     },
   });
+  const memberBytes = createMemberBytes(readers, clock);
   const modelsInfo = createRuntimeInfo({ fork, modelsProcess });
 
   if (config.backgroundWork ?? true) {
+    vectors.start();
     ingestion.start();
     embeddings.wake();
   } else embeddings.pause();
@@ -151,6 +160,7 @@ export function createEngine(config: EngineConfig): Engine {
     retrieval,
     answering,
     modelsInfo,
+    memberBytes,
   });
 
   let disposed: Promise<void> | undefined;
@@ -161,6 +171,7 @@ export function createEngine(config: EngineConfig): Engine {
     ocr.dispose();
     await jobs.dispose();
     await embeddings.dispose();
+    memberBytes.dispose();
     await readers.dispose();
     await models.dispose();
     await modelsProcess.dispose();

@@ -7,6 +7,8 @@ import { AppError, isAppError } from '../shared/errors.ts';
 import { createLifecycle, type LifecycleLog } from '../supervise/lifecycle.ts';
 import { createQuestions, type Questions } from '../supervise/questions.ts';
 import { createChildBroker } from './child-broker.ts';
+import type { Keychain } from './keychain.ts';
+import { createKeychainBroker } from './keychain-broker.ts';
 import type { UtilityFork, UtilityHandle } from './utility-fork.ts';
 import type { EngineConnections } from './window-ports.ts';
 
@@ -23,6 +25,8 @@ export interface EngineLinkOptions {
   fork: UtilityFork;
   libraryDir: string;
   version: string;
+  /** Null where the system has none. */
+  keychain: Keychain | null;
   log: LifecycleLog;
 }
 
@@ -30,7 +34,7 @@ const MOST_GRANTS = 1_000;
 
 /** Keeps the engine's utility process alive and speaks to it: windows, grants, and the forks it asks for. */
 export function createEngineLink(options: EngineLinkOptions): EngineLink {
-  const { fork, libraryDir, version, log } = options;
+  const { fork, libraryDir, version, keychain, log } = options;
   /** What a restarted engine is told again. */
   const grantedPaths = new Map<string, string>();
   let current: { handle: UtilityHandle; questions: Questions } | undefined;
@@ -46,18 +50,20 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
     const post = (frame: ToChild): void => handle.post(frame, []);
     const questions = createQuestions((question) => post(question as ToChild));
     const broker = createChildBroker(handle, fork);
+    const answerKeychain = createKeychainBroker(keychain, post);
     current = { handle, questions };
     handle.port.onMessage((message) => {
       const frame = parseToParent(message);
       if (!frame) return;
       questions.settle(frame);
       broker.onFrame(frame);
+      void answerKeychain(frame);
     });
     void handle.exited.then(() => {
       broker.dispose();
       questions.failAll(new AppError('process-lost', 'The engine ended while it was at work.', { details: { subject: 'engine' } }));
     });
-    post({ type: 'init', libraryDir, version });
+    post({ type: 'init', libraryDir, version, hasKeychain: keychain !== null });
     for (const [grantId, path] of grantedPaths) questions.ask({ type: 'grant', grantId, path }).catch(() => {});
   }
 

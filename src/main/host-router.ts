@@ -3,6 +3,7 @@ import { type Capability, type Grant, hostContract } from '../shared/contract/ho
 import { AppError } from '../shared/errors.ts';
 import { implementContract } from '../shared/rpc/serve.ts';
 
+/** What the shell can do on every system. */
 export const shellCapabilities: readonly Capability[] = ['native-picker', 'drop-paths', 'reveal-in-folder', 'open-original', 'native-menu'];
 
 export interface HostParts {
@@ -11,6 +12,8 @@ export interface HostParts {
   grantPaths(paths: readonly string[]): Promise<Grant[]>;
   /** Where the original of a document lies; asked of the engine. */
   documentPath(documentId: number): Promise<string>;
+  /** The system keeps passwords for the engine. */
+  hasKeychain: boolean;
 }
 
 const pickers: Readonly<Record<'folder' | 'files' | 'model', OpenDialogOptions>> = {
@@ -36,7 +39,7 @@ export function createHostRouter(parts: HostParts) {
   return os.router({
     capabilities: os.capabilities.handler(() => ({
       host: 'electron',
-      capabilities: [...shellCapabilities],
+      capabilities: [...shellCapabilities, ...(parts.hasKeychain ? (['keychain'] as const) : [])],
       platform: process.platform,
     })),
     pick: os.pick.handler(async ({ input }) => {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { app, dialog } from 'electron';
 import { defaultLibraryDir } from '../supervise/data-folder.ts';
 import { processFiles } from '../supervise/process-files.ts';
@@ -6,6 +6,7 @@ import { createStderrLog } from '../supervise/stderr-log.ts';
 import { readVersion } from '../supervise/version.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { createEngineLink } from './engine-link.ts';
+import { createKeychain, hasKeychain } from './keychain.ts';
 import { launchPaths } from './launch-paths.ts';
 import { createShell, type Shell } from './shell.ts';
 import { createUtilityFork } from './utility-fork.ts';
@@ -44,10 +45,12 @@ function start(): void {
   });
 
   void app.whenReady().then(() => {
+    const keychain = hasKeychain() ? createKeychain(join(app.getPath('userData'), 'keychain')) : null;
     const engine = createEngineLink({
       fork: createUtilityFork({ files: processFiles() }),
       libraryDir: defaultLibraryDir(),
       version: readVersion(),
+      keychain,
       log: (message, facts) => log('warn', message, facts),
     });
     let ended = false;
@@ -59,7 +62,7 @@ function start(): void {
         app.quit();
       });
     });
-    shell = createShell(engine, outDir);
+    shell = createShell(engine, { outDir, hasKeychain: keychain !== null });
     shell.catch(giveUp);
     offer(early);
   });

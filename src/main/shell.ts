@@ -22,7 +22,7 @@ export interface Shell {
 }
 
 /** Once the app is ready: guards, protocol, menu, IPC and the first window. `outDir` holds the built files. */
-export async function createShell(engine: EngineLink, outDir: string): Promise<Shell> {
+export async function createShell(engine: EngineLink, { outDir, hasKeychain }: { outDir: string; hasKeychain: boolean }): Promise<Shell> {
   const stateFile = join(app.getPath('userData'), 'window.json');
   let state = await readWindowState(stateFile);
   let window: BrowserWindow | undefined;
@@ -74,7 +74,7 @@ export async function createShell(engine: EngineLink, outDir: string): Promise<S
     ),
   );
 
-  const hostRouter = createHostRouter({ window: () => window, grantPaths, documentPath: (id) => engine.documentPath(id) });
+  const hostRouter = createHostRouter({ window: () => window, grantPaths, documentPath: (id) => engine.documentPath(id), hasKeychain });
   brokerPorts(engine, (port) => serveContract(hostRouter, fromElectronPort(port)));
   ipcMain.handle(channels.grantPaths, (event, paths: unknown) => {
     if (!isTrustedSender(event)) throw new Error('Not from our page.');

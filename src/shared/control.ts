@@ -24,6 +24,8 @@ const answerSchema = z.object({
   path: z.string().optional(),
   pid: z.number().optional(),
   residentBytes: z.number().optional(),
+  /** Absent when there is none. Never logged. */
+  secret: z.string().optional(),
 });
 const refusalSchema = z.object({ type: z.literal('refusal'), requestId, error: appErrorDataSchema });
 
@@ -35,7 +37,13 @@ export const toChildSchema = z.discriminatedUnion('type', [
   /** With one transferred port (Electron): the channel of this child is that port from here on; it says hello there. */
   z.object({ type: z.literal('channel') }),
   /** First frame to an engine process. */
-  z.object({ type: z.literal('init'), libraryDir: z.string(), version: z.string() }),
+  z.object({
+    type: z.literal('init'),
+    libraryDir: z.string(),
+    version: z.string(),
+    /** The parent keeps secrets: it answers `keychain-get` and `keychain-set`. */
+    hasKeychain: z.boolean().optional(),
+  }),
   /** A window: over the transferred port that comes with this frame, else over `data` frames. */
   z.object({ type: z.literal('connect'), connectionId: z.number() }),
   dataSchema,
@@ -69,6 +77,9 @@ export const toParentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fork-kill'), forkId: z.number(), signal: z.enum(['SIGTERM', 'SIGKILL']) }),
   /** Answered with `residentBytes`, absent where the system does not say. */
   z.object({ type: z.literal('fork-resident'), requestId, forkId: z.number() }),
+  /** Answered with `secret`, absent when there is none; or refused. */
+  z.object({ type: z.literal('keychain-get'), requestId, key: z.string() }),
+  z.object({ type: z.literal('keychain-set'), requestId, key: z.string(), secret: z.string() }),
   answerSchema,
   refusalSchema,
 ]);

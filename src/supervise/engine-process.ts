@@ -11,6 +11,7 @@ import type { Bug } from '../shared/rpc/wire-error.ts';
 import { createNodeFork } from './child-fork.ts';
 import { helloOf } from './child-side.ts';
 import { openParentChannel } from './parent-channel.ts';
+import { createParentKeychain, type ParentKeychain } from './parent-keychain.ts';
 import { createParentFork } from './parent-fork.ts';
 import { leaveSignalsToParent } from './parent-watch.ts';
 import { processFiles } from './process-files.ts';
@@ -25,13 +26,21 @@ export interface ServedEngine {
   dispose(): Promise<void>;
 }
 
+/** What the parent tells the engine at its start. `keychain` is absent where the host has none. */
+export interface EngineInit {
+  libraryDir: string;
+  version: string;
+  fork: Fork;
+  keychain?: ParentKeychain;
+}
+
 export interface EngineProcessOptions {
   contract: AnyContractRouter;
   /**
    * An AppError is served to every window, and the next window that comes makes it try again; anything else ends
    * the process, and whoever supervises it starts it again.
    */
-  createEngine(init: { libraryDir: string; version: string; fork: Fork }): ServedEngine | Promise<ServedEngine>;
+  createEngine(init: EngineInit): ServedEngine | Promise<ServedEngine>;
   onBug: (bug: Bug) => void;
 }
 
@@ -39,30 +48,32 @@ export interface EngineProcessOptions {
 export function runEngineProcess(options: EngineProcessOptions): void {
   const channel = openParentChannel();
   const fork = channel.host === 'electron' ? createParentFork(channel) : createNodeFork({ files: processFiles() });
+  const keychain = createParentKeychain(channel);
   const connections = new Map<number, PortCore>();
   const send = (frame: ToParent): void => channel.send(frame);
   let opened = Promise.withResolvers<ServedEngine>();
-  let refused: { libraryDir: string; version: string } | undefined;
+  let refused: Extract<ToChild, { type: 'init' }> | undefined;
   let ending = false;
 
-  const open = async (libraryDir: string, version: string): Promise<void> => {
+  const open = async (init: Extract<ToChild, { type: 'init' }>): Promise<void> => {
+    const { libraryDir, version, hasKeychain } = init;
     try {
-      opened.resolve(await options.createEngine({ libraryDir, version, fork }));
+      opened.resolve(await options.createEngine({ libraryDir, version, fork, ...(hasKeychain ? { keychain } : {}) }));
       send({ type: 'ready' });
     } catch (error) {
       if (!isAppError(error)) throw error;
       send({ type: 'failed', error: toErrorData(error) });
-      refused = { libraryDir, version };
+      refused = init;
       opened.resolve(refusingEngine(options.contract, error));
     }
   };
   /** What kept the library from being opened may be over: another program that had it, a full disk. */
   const openAgain = (): void => {
     if (!refused || ending) return;
-    const { libraryDir, version } = refused;
+    const init = refused;
     refused = undefined;
     opened = Promise.withResolvers();
-    void open(libraryDir, version);
+    void open(init);
   };
   const end = async (): Promise<void> => {
     if (ending) return;
@@ -98,7 +109,7 @@ export function runEngineProcess(options: EngineProcessOptions): void {
   const obey = (frame: ToChild, [port]: readonly MessagePortLike[]): void => {
     switch (frame.type) {
       case 'init':
-        return void open(frame.libraryDir, frame.version);
+        return void open(frame);
       case 'connect':
         openAgain();
         return void serve(port ?? connect(frame.connectionId));

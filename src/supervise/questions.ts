@@ -3,7 +3,7 @@ import { fromErrorData, type AppError } from '../shared/errors.ts';
 import type { MessagePortLike } from '../shared/process.ts';
 
 type Frame = ToChild | ToParent;
-type Question = Extract<Frame, { type: 'grant' | 'document-path' | 'fork' | 'fork-resident' }>;
+type Question = Extract<Frame, { type: 'grant' | 'document-path' | 'fork' | 'fork-resident' | 'keychain-get' | 'keychain-set' }>;
 type WithoutId<F> = F extends unknown ? Omit<F, 'requestId'> : never;
 export type Answer = Extract<Frame, { type: 'answer' }>;
 
@@ -16,13 +16,15 @@ export interface Questions {
   failAll(error: AppError): void;
 }
 
+/** Of this process: several may ask over one channel, and an answer finds its own. */
+let lastId = 0;
+
 /** Pairs the questions of one side of a control channel with their answers. */
 export function createQuestions(send: (frame: Question) => void): Questions {
   const open = new Map<
     number,
     { resolve(value: { answer: Answer; ports: readonly MessagePortLike[] }): void; reject(error: AppError): void }
   >();
-  let lastId = 0;
   return {
     ask(question) {
       const requestId = ++lastId;

@@ -9,6 +9,7 @@ import type { ModelRegistry } from '../providers/specification.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Library } from '../store/open.ts';
 import type { ModelsInfo } from './doctor.ts';
+import type { MemberBytes } from './member-bytes.ts';
 
 /** The finished rooms, as the composition root hands them to the contract's handlers. */
 export interface EngineParts {
@@ -25,4 +26,5 @@ export interface EngineParts {
   retrieval: Retrieval;
   answering: Answering;
   modelsInfo: ModelsInfo;
+  memberBytes: MemberBytes;
 }

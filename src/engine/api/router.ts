@@ -87,7 +87,7 @@ export function createEngineRouter(parts: EngineParts): EngineRouter {
     blocks: os.documents.blocks.handler(({ input }) => listBlocks(library.read, input.documentId, input.fromOrdinal, input.limit)),
     pages: os.documents.pages.handler(({ input }) => listPages(library.read, input.documentId)),
     places: os.documents.places.handler(({ input }) => placesOf(library.read, input)),
-    bytes: os.documents.bytes.handler(({ input }) => readDocumentBytes(library, input)),
+    bytes: os.documents.bytes.handler(({ input }) => readDocumentBytes(parts, input)),
   };
 
   const ocr = {

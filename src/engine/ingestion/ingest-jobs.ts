@@ -6,6 +6,14 @@ import { filePriority, jobPriorities, LEAST_PRIORITY_OF_SMALL } from './manners/
 export const SCAN_JOB = 'scan-source';
 export const INGEST_JOB = 'ingest-document';
 
+/** The store's sweep knows it too: what members of a moved container need is not swept. */
+export const MEMBERS_JOB = 'settle-members';
+
+export interface MembersPayload {
+  documentId: number;
+  isAsked?: boolean;
+}
+
 export interface IngestPayload {
   documentId: number;
   /** A person waits for it. */
@@ -32,4 +40,10 @@ export function enqueueIngest(
   const found = file ? filePriority(file, nowMs) : LEAST_PRIORITY_OF_SMALL;
   const priority = payload.isAsked ? jobPriorities.asked : found;
   jobs.enqueue(db, { kind: INGEST_JOB, key: `document:${payload.documentId}`, sourceId, priority, payload });
+}
+
+/** What is inside a document is to be brought in line with it. */
+export function enqueueMembers(jobs: Enqueue, db: WritableDb, sourceId: number, payload: MembersPayload): void {
+  const priority = payload.isAsked ? jobPriorities.asked : jobPriorities.scan;
+  jobs.enqueue(db, { kind: MEMBERS_JOB, key: `document:${payload.documentId}`, sourceId, priority, payload });
 }

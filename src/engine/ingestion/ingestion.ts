@@ -13,8 +13,9 @@ import type { Library } from '../store/open.ts';
 import { detachSource, getSource, insertSource, listSources, setSourceRules, type SourceRow } from '../store/sources.ts';
 import { sourcePlace } from './add-source.ts';
 import { dropQueued } from './drop-queued.ts';
-import { enqueueIngest, INGEST_JOB, type IngestPayload, SCAN_JOB } from './ingest-jobs.ts';
+import { enqueueIngest, INGEST_JOB, type IngestPayload, MEMBERS_JOB, type MembersPayload, SCAN_JOB } from './ingest-jobs.ts';
 import { ingestDocument } from './pipeline/ingest-document.ts';
+import { settleMembers } from './pipeline/settle-members.ts';
 import { listGivenUp } from './pipeline/list-given-up.ts';
 import { createChunkCounts } from './progress/chunk-counts.ts';
 import { createCoalescer } from './progress/coalesce.ts';
@@ -85,7 +86,7 @@ export function createIngestion(options: {
   readers: Pick<ReaderPool, 'read'>;
   embeddings: Pick<EmbeddingQueue, 'wake' | 'currentModelId' | 'rate' | 'isBusy'>;
   /** Absent, text without a layer stays unread. */
-  ocr?: Pick<Ocr, 'handlers' | 'consider' | 'settled' | 'start'>;
+  ocr?: Pick<Ocr, 'handlers' | 'consider' | 'settled' | 'start' | 'variant'>;
   clock: Clock;
   logger: Logger;
   emit: (change: EngineChange) => void;
@@ -243,12 +244,24 @@ export function createIngestion(options: {
     }
   }
 
+  async function runMembers(job: Job, signal: AbortSignal): Promise<void> {
+    const sourceId = job.sourceId ?? 0;
+    const source = sourceOrNull(sourceId);
+    if (!source) return;
+    const onQueued = (count: number) => {
+      tracker.alsoWaiting(sourceId, count);
+      touch(sourceId, source.collectionId);
+    };
+    await settleMembers({ library, jobs, clock, logger, onQueued }, job.payload as MembersPayload, signal);
+    touch(sourceId, source.collectionId);
+  }
+
   async function runIngest(job: Job, signal: AbortSignal): Promise<void> {
     const payload = job.payload as IngestPayload;
     const sourceId = job.sourceId ?? 0;
     const source = sourceOrNull(sourceId);
     if (!source) return;
-    const context = { library, jobs, readers, clock, logger };
+    const context = { library, jobs, readers, passwords, clock, logger, ...(options.ocr ? { recognisedVariant: options.ocr.variant() } : {}) };
     let outcome: Awaited<ReturnType<typeof ingestDocument>> | null = null;
     try {
       await givingWay.rest(signal);
@@ -388,7 +401,7 @@ export function createIngestion(options: {
         tracker.alsoWaiting(id, jobs.counts(id).queued);
         scanWhole(id);
       }
-      options.ocr?.start();
+      options.ocr?.start(passwords);
       jobs.start({
         ...options.ocr?.handlers,
         [SCAN_JOB]: {
@@ -397,6 +410,12 @@ export function createIngestion(options: {
           recovery: 'requeue',
           maxAttempts: 3,
           run: (job, { signal }) => following(job.sourceId ?? 0, runScan(job.sourceId ?? 0, signal)),
+        },
+        [MEMBERS_JOB]: {
+          concurrency: 1,
+          recovery: 'requeue',
+          maxAttempts: 3,
+          run: (job, { signal }) => following(job.sourceId ?? 0, runMembers(job, signal)),
         },
         [INGEST_JOB]: {
           get concurrency() {

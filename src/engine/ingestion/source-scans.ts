@@ -3,11 +3,12 @@ import type { Logger } from '../base/logger.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { staleDocuments } from '../store/documents.ts';
 import type { Library } from '../store/open.ts';
-import type { SourceRow } from '../store/sources.ts';
+import { getSource, type SourceRow } from '../store/sources.ts';
 import { CHUNKER_VERSION } from './chunking/chunk-limits.ts';
 import { enqueueScan } from './ingest-jobs.ts';
 import { readerIdentities } from './readers/reader-identities.ts';
 import { joinScopes, type ScanScope } from './scan/scan-scope.ts';
+import { scanMembers } from './scan/scan-members.ts';
 import { type ScanCounts, scanSource } from './scan/scan-source.ts';
 
 /** The scans that sources wait for, and the run of each. */
@@ -52,17 +53,33 @@ export function createSourceScans(options: {
     async run(source, scope, signal, onProgress) {
       asked.delete(source.id);
       if (scope.length === 0) return;
+      const stale = new Set(
+        scope === 'whole' ? staleDocuments(library.read, source.id, { chunkerVersion: CHUNKER_VERSION, readerVersions }) : [],
+      );
       const context = {
         library,
         jobs,
         clock,
         without,
-        staleDocuments: (sourceId: number) =>
-          new Set(staleDocuments(library.read, sourceId, { chunkerVersion: CHUNKER_VERSION, readerVersions })),
+        staleDocuments: () => stale,
         onProgress,
       };
       try {
         const counts = await scanSource(context, source, signal, scope);
+        if (counts && scope === 'whole') {
+          counts.queued += await scanMembers(
+            {
+              library,
+              jobs,
+              largestFileBytes: source.rules.largestFileBytes,
+              isStale: (documentId) => stale.has(documentId),
+              hasNewReaders: getSource(library.read, source.id).scannedBy !== source.scannedBy,
+            },
+            source.id,
+            signal,
+          );
+          onProgress(counts);
+        }
         const paths = scope === 'whole' ? null : scope.length;
         logger.log('info', 'source scanned', { sourceId: source.id, paths, isMissing: counts === null, ...counts });
       } catch (error) {

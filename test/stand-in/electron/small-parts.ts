@@ -28,6 +28,22 @@ export const shell = {
   },
 };
 
+/** Stands for a system that keeps keys: what is encrypted is not readable as it is, and tells when it was tampered with. */
+export const safeStorage = {
+  isEncryptionAvailable: (): boolean => process.env['STAND_IN_NO_KEYCHAIN'] === undefined,
+  getSelectedStorageBackend: (): string => 'gnome_libsecret',
+  encryptString: (text: string): Buffer => Buffer.concat([Buffer.from('v11'), flipped(Buffer.from(text, 'utf8'))]),
+  decryptString(encrypted: Buffer): string {
+    if (encrypted.toString('latin1', 0, 3) !== 'v11')
+      throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
+    return flipped(encrypted.subarray(3)).toString('utf8');
+  },
+};
+
+function flipped(bytes: Buffer): Buffer {
+  return Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+}
+
 const roles = new Set(
   (
     'undo redo cut copy paste pasteAndMatchStyle delete selectAll reload forceReload toggleDevTools resetZoom zoomIn zoomOut ' +

@@ -11,6 +11,7 @@ import { getDocument } from '../../store/documents.ts';
 import type { Library } from '../../store/open.ts';
 import { ocrCandidate, ocrCandidates, ocrWaiting } from '../../store/recognition.ts';
 import { createCoalescer } from '../progress/coalesce.ts';
+import { createPasswords, type Passwords } from '../passwords.ts';
 import type { ReaderPool } from '../readers/reader-pool.ts';
 import { addLanguageFiles, installedLanguages } from './language-files.ts';
 import { languageName } from './language-names.ts';
@@ -35,7 +36,9 @@ export interface Ocr {
   /** For whoever starts the job queue. */
   readonly handlers: JobHandlers;
   /** Looks through the library for what waits, without holding others up. */
-  start(): void;
+  start(passwords: Passwords): void;
+  /** What of a recognised content's identity the chosen languages are. */
+  variant(): string;
   /** Resolves when nothing is at work for a source whose jobs were taken out. */
   settled(sourceId: number): Promise<void>;
   dispose(): void;
@@ -50,7 +53,6 @@ export interface OcrParts {
   emit: (change: EngineChange) => void;
   /** Where added languages are kept. */
   languagesDir: string;
-  passwordOf?: (documentId: number) => Promise<string | null>;
   /** Text became searchable. */
   onRecognised?: () => void;
 }
@@ -74,6 +76,7 @@ export function createOcr(parts: OcrParts): Ocr {
     if (lastWaiting > 0 || running) changes.touch('status');
   });
   let lastWaiting = 0;
+  let passwords = createPasswords(undefined, () => {});
 
   /** Called by timers: a library that cannot be read just now must not end the engine. */
   function quietly(act: () => void): void {
@@ -150,9 +153,9 @@ export function createOcr(parts: OcrParts): Ocr {
           readers,
           clock,
           logger,
-          settings,
+          passwords,
+          languages: settings.languages,
           languagesDir,
-          passwordOf: parts.passwordOf ?? (() => Promise.resolve(null)),
           onBegin(name) {
             progress.began(name);
             changes.touch('status');
@@ -238,7 +241,11 @@ export function createOcr(parts: OcrParts): Ocr {
         run: (job, { signal }) => run(job, signal),
       },
     },
-    start: lookThrough,
+    start(given) {
+      passwords = given;
+      lookThrough();
+    },
+    variant: () => ocrVariant(settings.languages),
     async settled(sourceId) {
       if (running?.sourceId === sourceId) await running.done;
     },

@@ -26,6 +26,7 @@ import { type FileVersion, isSameVersion, nameOf, standingOf, versionOf } from '
 import { type InspectedFile, inspectFile } from './inspect-file.ts';
 import { containerOf, inspectMember, knownMember } from './inspect-member.ts';
 import { readContent, type Reading } from './read-content.ts';
+import { outsideQuarantine } from './quarantine.ts';
 import { lostContainerError } from './settle-members.ts';
 
 export interface IngestContext {
@@ -35,6 +36,8 @@ export interface IngestContext {
   passwords: Passwords;
   clock: Clock;
   logger: Logger;
+  /** Of contents whose text was recognised: they are preferred to those without that text. */
+  recognisedVariant?: string;
   /** The work on a file begins; `name` is for the eye. */
   onBegin?(name: string): void;
 }
@@ -88,7 +91,9 @@ function attachKnown(ingest: Ingest, { sha256, format }: InspectedFile): boolean
   if (identity === undefined) return false;
   const { reader, version: readerVersion } = identity;
   return context.library.transaction((db) => {
-    const contentId = findContent(db, { sha256, reader, readerVersion, chunkerVersion: CHUNKER_VERSION });
+    const key = { sha256, reader, readerVersion, chunkerVersion: CHUNKER_VERSION };
+    const variant = context.recognisedVariant;
+    const contentId = (variant === undefined ? null : findContent(db, { ...key, variant })) ?? findContent(db, key);
     if (contentId === null) return false;
     attachContent(db, file.documentId, contentId, { ...version, nowMs: context.clock.nowMs() });
     afterAttach(db, ingest, { sha256, format });
@@ -196,7 +201,9 @@ async function bringUpToDate(ingest: Ingest, signal: AbortSignal): Promise<Inges
   const { context, payload, file } = ingest;
   const inspected = await inspect(ingest, signal);
   if (inspected && (await hasStayed(ingest)) && attachKnown(ingest, inspected)) return 'searchable';
-  const reading = await readContent(context, file, inspected, signal);
+  const reading = await outsideQuarantine(context, { inspected, name: nameOf(file), isAsked: payload.isAsked ?? false, signal }, () =>
+    readContent(context, file, inspected, signal),
+  );
   try {
     const isGone = (await versionOf(file.path)) === null;
     if ((payload.hasChanged && file.parentId === null) || isGone || (await hasStayed(ingest))) return attach(ingest, reading);

@@ -1,5 +1,6 @@
 import type { ReadInput, ReadPart } from '../../../shared/contract/reader.ts';
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import type { PageSize } from '../../../shared/domain/document.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { DocumentFile } from '../../store/documents.ts';
 import type { Library } from '../../store/open.ts';
@@ -15,6 +16,17 @@ export interface ReadContext {
   readers: Pick<ReaderPool, 'read'>;
   clock: Clock;
   passwords: Passwords;
+  recognition?: Recognition;
+}
+
+/** Pages without text are recognised. */
+export interface Recognition {
+  ocr: NonNullable<ReadInput['ocr']>;
+  /** What of the content's identity the languages are. */
+  variant: string;
+  /** False where more is indexed already than a part would hold. */
+  keepsParts: boolean;
+  onPage(page: PageSize): void;
 }
 
 /** A content that was read to its end, or to where its reader died, and waits for its commit. */
@@ -23,6 +35,7 @@ export interface Reading {
   sha256: string;
   sizeBytes: number;
   warnings: string[];
+  language: string | null;
   /** What the whole file is; null for a part of one. */
   identity: { sha256: string; format: InspectedFile['format'] } | null;
   /** The password that opened it, when that is news. */
@@ -40,7 +53,7 @@ async function partOf(
   if (writer.chunkCount === 0) return null;
   const sha256 = partialIdentity(inspected.sha256, documentId, clock.nowMs());
   const all = [...warnings, partialWarning(error, writer.lastPage)];
-  return { writer, sha256, sizeBytes: inspected.sizeBytes, warnings: all, identity: null, newPassword: false };
+  return { writer, sha256, sizeBytes: inspected.sizeBytes, warnings: all, language: null, identity: null, newPassword: false };
 }
 
 async function readOnce(
@@ -49,35 +62,37 @@ async function readOnce(
   inspected: InspectedFile | null,
   { password, signal }: { password: string | null; signal: AbortSignal },
 ): Promise<Reading> {
-  const { library, clock } = context;
+  const { library, clock, recognition } = context;
   const warnings: string[] = [];
   let writer: ContentWriter | null = null;
   let begin: Extract<ReadPart, { type: 'begin' }> | null = null;
   let end: Extract<ReadPart, { type: 'end' }> | null = null;
-  const input: ReadInput = { path: file.path, members: file.members, formatHint: null, password };
+  const input: ReadInput = { path: file.path, members: file.members, formatHint: null, password, ocr: recognition?.ocr ?? null };
   try {
     try {
       // To the very end: a reader that is left in the middle is not used again.
       for await (const part of context.readers.read(input, { signal })) {
         if (part.type === 'begin') {
           begin = part;
-          writer = createContentWriter(library, clock, part);
-        } else if (part.type === 'page') writer?.addPage(part.page);
-        else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
+          writer = createContentWriter(library, clock, part, recognition?.variant);
+        } else if (part.type === 'page') {
+          writer?.addPage(part.page);
+          recognition?.onPage(part.page);
+        } else if (part.type === 'blocks') await writer?.addBlocks(part.blocks);
         else if (part.type === 'member') writer?.addMember({ path: part.path, sizeBytes: part.sizeBytes });
         else if (part.type === 'warning') warnings.push(part.message);
         else if (part.type === 'end') end = part;
       }
     } catch (error) {
-      if (!writer || !inspected || !leavesAPart(error) || signal.aborted) throw error;
+      if (!writer || !inspected || !leavesAPart(error) || signal.aborted || recognition?.keepsParts === false) throw error;
       const part = await partOf(context, file.documentId, inspected, { writer, warnings, error });
       if (part) return part;
       throw error;
     }
     await writer?.finish();
     if (writer && begin && end && writer.chunkCount > 0) {
-      const { sha256, sizeBytes } = end;
-      return { writer, sha256, sizeBytes, warnings, identity: { sha256, format: begin.format }, newPassword: false };
+      const { sha256, sizeBytes, language = null } = end;
+      return { writer, sha256, sizeBytes, warnings, language, identity: { sha256, format: begin.format }, newPassword: false };
     }
     const name = nameOf(file);
     throw new AppError('read-no-text', `“${name}” has no text to read.`, { details: { subject: name } });

@@ -4,7 +4,15 @@ import { AppError, isAppError, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { JobQueue } from '../../jobs/job-queue.ts';
-import { attachContent, getDocument, getDocumentFile, removeDocuments, requeueDocument, setDocumentFailed, setDocumentMissing } from '../../store/documents.ts';
+import {
+  attachContent,
+  getDocument,
+  getDocumentFile,
+  removeDocuments,
+  requeueDocument,
+  setDocumentFailed,
+  setDocumentMissing,
+} from '../../store/documents.ts';
 import {
   countDescendants,
   insertQueuedMember,
@@ -105,7 +113,10 @@ async function settleListed(settling: Settling, signal: AbortSignal): Promise<vo
     signal.throwIfAborted();
     const queued = context.library.transaction((db) => {
       // The container may have got another content meanwhile: then its own run does the rest.
-      const listed = getDocumentFile(db, parent.id).contentId === contentId ? listMembers(db, { contentId, parentId: parent.id, after, limit: SLICE }) : [];
+      const listed =
+        getDocumentFile(db, parent.id).contentId === contentId
+          ? listMembers(db, { contentId, parentId: parent.id, after, limit: SLICE })
+          : [];
       after = listed.at(-1)?.ordinal ?? Number.POSITIVE_INFINITY;
       return listed.filter((member) => settleOne(db, settling, member)).length;
     });
@@ -157,7 +168,11 @@ function documentOrNull({ library }: MembersContext, documentId: number): Docume
  * those it no longer has removed with all that is inside them. In slices; done again from the start it does nothing
  * twice. Rejects with the signal's reason.
  */
-export async function settleMembers(context: MembersContext, { documentId, isAsked = false }: MembersPayload, signal: AbortSignal): Promise<void> {
+export async function settleMembers(
+  context: MembersContext,
+  { documentId, isAsked = false }: MembersPayload,
+  signal: AbortSignal,
+): Promise<void> {
   const { library, logger } = context;
   const parent = documentOrNull(context, documentId);
   // One that waits to be read is settled when it has been.

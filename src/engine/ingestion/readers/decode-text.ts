@@ -1,5 +1,6 @@
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { moreSensible, utf16Ideographs, utf32Pattern } from './encoding-sense.ts';
 
 export type Decoded =
   | { text: string; encoding: string; /** True when some bytes fitted no character. */ damaged: boolean }
@@ -19,16 +20,23 @@ const binary: Decoded = { text: null };
 export function decodeText(bytes: Uint8Array, declared?: string): Decoded {
   const marked = byMark(bytes);
   if (marked) return marked.encoding !== 'utf-8' && hasManyOdds(marked.text) ? binary : checked(marked.text, marked.encoding);
+  const widest = utf32Pattern(bytes);
+  if (widest) return checked(iconv.decode(Buffer.from(bytes), widest), widest);
   const wide = utf16Pattern(bytes);
   if (wide) return checked(new TextDecoder(wide).decode(bytes), wide);
-  if (bytes.subarray(0, SAMPLE_BYTES).includes(0)) return binary;
+  if (bytes.subarray(0, SAMPLE_BYTES).includes(0)) return asIdeographs(bytes);
 
   const utf8 = strictly('utf-8', bytes);
   if (utf8 !== undefined)
     return isIso2022Jp(bytes) ? checked(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp') : checked(utf8, 'utf-8');
   if (isMostlyUtf8(bytes)) return checked(new TextDecoder('utf-8').decode(bytes), 'utf-8');
-  if (hasManyControls(bytes.subarray(0, SAMPLE_BYTES))) return binary;
+  if (hasManyControls(bytes.subarray(0, SAMPLE_BYTES))) return asIdeographs(bytes);
   return byStatistics(bytes, declared);
+}
+
+function asIdeographs(bytes: Uint8Array): Decoded {
+  const encoding = utf16Ideographs(bytes);
+  return encoding === undefined ? binary : checked(new TextDecoder(encoding).decode(bytes), encoding);
 }
 
 function byMark(bytes: Uint8Array): { text: string; encoding: string } | undefined {
@@ -94,16 +102,21 @@ function byStatistics(bytes: Uint8Array, declared: string | undefined): Decoded 
   const matches = chardet.analyse(sample);
   const guessed = matches.map((match) => match.name as string);
   if ((matches[0]?.confidence ?? 0) < UNSURE) guessed.sort((a, b) => shortTextRank(sample, a) - shortTextRank(sample, b));
-  const names = [...(declared === undefined ? [] : [declared]), ...guessed.slice(0, CANDIDATES)];
+  const better = declared === undefined ? moreSensible(sample, westernName(guessed[0] ?? '')) : undefined;
+  const names = [declared, better, ...guessed.slice(0, CANDIDATES)].filter((name) => name !== undefined);
   for (const name of names) {
-    // What is called Latin-1 in the wild is Windows-1252 as soon as the bytes differ.
-    const encoding = /^(?:iso-8859-1|us-ascii|ascii)$/i.test(name) ? 'windows-1252' : name;
+    const encoding = westernName(name);
     if (/^utf-?(?:8|16|32)/i.test(encoding) || !iconv.encodingExists(encoding)) continue;
     const text = iconv.decode(buffer, encoding);
     if (!text.includes('\ufffd')) return checked(text, encoding.toLowerCase());
   }
   const fallback = guessed.find((name) => iconv.encodingExists(name) && !/^utf/i.test(name)) ?? 'windows-1252';
   return checked(iconv.decode(buffer, fallback), fallback.toLowerCase());
+}
+
+/** What is called Latin-1 in the wild is Windows-1252 as soon as the bytes differ. */
+function westernName(name: string): string {
+  return /^(?:iso-8859-1|us-ascii|ascii)$/i.test(name) ? 'windows-1252' : name;
 }
 
 const multiByte = /^(?:shift_jis|euc-jp|euc-kr|gb18030|big5|iso-2022-\w+)$/i;

@@ -15,6 +15,8 @@ const readers: Partial<Record<DocumentFormat, () => Promise<FormatReader>>> = {
   xlsx: async () => (await import('./sheets/read-xlsx.ts')).xlsxReader,
   csv: async () => (await import('./csv/read-csv.ts')).csvReader,
   pptx: async () => (await import('./slides/read-pptx.ts')).pptxReader,
+  odp: async () => (await import('./slides/read-odp.ts')).odpReader,
+  ods: async () => (await import('./sheets/read-ods.ts')).odsReader,
   html: async () => (await import('./html/read-html.ts')).htmlReader,
   markdown: async () => (await import('./markdown/read-markdown.ts')).markdownReader,
   mhtml: async () => (await import('./html/read-mhtml.ts')).mhtmlReader,

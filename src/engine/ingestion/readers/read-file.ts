@@ -22,9 +22,9 @@ export async function* readFile(input: ReadInput, signal?: AbortSignal): AsyncGe
   try {
     if (input.purpose === 'bytes') return yield* readBytes(file, signal);
     const format = await formatOf(file, input.formatHint, input.password ?? null);
+    if (input.purpose === 'identity') return yield* readIdentity(file, format, signal);
     const readerClass = readerClassOf(format, input);
     if (input.readerClass && input.readerClass !== readerClass) return yield { type: 'elsewhere', readerClass };
-    if (input.purpose === 'identity') return yield* readIdentity(file, format, signal);
     let chars = 0;
     const sample = new LanguageSample();
     const reader = await loadReader(format);

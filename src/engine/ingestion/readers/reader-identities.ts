@@ -23,6 +23,8 @@ export const readerIdentities = {
   xlsx: { reader: 'sheets', version: 1 },
   csv: { reader: 'csv', version: 1 },
   pptx: { reader: 'slides', version: 1 },
+  odp: { reader: 'slides', version: 1 },
+  ods: { reader: 'sheets', version: 1 },
   html: { reader: 'html', version: 2 },
   markdown: { reader: 'markdown', version: 2 },
   mhtml: { reader: 'mhtml', version: 1 },

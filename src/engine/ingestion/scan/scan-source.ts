@@ -7,6 +7,7 @@ import { removeDocuments } from '../../store/documents.ts';
 import type { Library } from '../../store/open.ts';
 import { setSourceMissing, setSourceScanned, type SourceRow } from '../../store/sources.ts';
 import { readerIdentities } from '../readers/reader-identities.ts';
+import { removeMembersOf } from '../remove-with-members.ts';
 import { filesAt, sourceFiles } from '../source-files.ts';
 import type { KnownFile } from './compare-files.ts';
 import { findFiles, NeedsWholeScan, pathsOf } from './find-files.ts';
@@ -142,6 +143,7 @@ async function scan(
       signal.throwIfAborted();
       if ((await placeOf(source)) !== place) return false;
       const slice = ids.slice(at, at + SLICE);
+      await removeMembersOf(library, slice, signal);
       library.transaction((db) => removeDocuments(db, slice));
       counts.removed += slice.length;
       context.onProgress(counts);

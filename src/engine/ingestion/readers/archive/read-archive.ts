@@ -35,7 +35,8 @@ export const archiveReader: FormatReader = {
     }
     yield* batch.take();
     for await (const _ of file.chunks(signal)) signal?.throwIfAborted();
-    if (cut !== null) yield { type: 'warning', message: `Only the first ${counts.listed.toLocaleString('en')} files in it were found: ${cut}` };
+    if (cut !== null)
+      yield { type: 'warning', message: `Only the first ${counts.listed.toLocaleString('en')} files in it were found: ${cut}` };
     if (counts.otherKinds > 0) yield { type: 'warning', message: leftOut(counts.otherKinds) };
   },
 };

@@ -45,7 +45,8 @@ async function openMember(path: string, members: readonly string[], signal: Abor
     const inside = members.slice(0, depth);
     const key = JSON.stringify([path, version, ...inside]);
     const known = shelf.find(key);
-    outer = known ?? (await opened(key, outer ? await memberFile(outer, inside.at(-1) ?? '', signal) : await InputFile.open(path), depth > 0));
+    outer =
+      known ?? (await opened(key, outer ? await memberFile(outer, inside.at(-1) ?? '', signal) : await InputFile.open(path), depth > 0));
     if (depth === members.length - 1) return memberFile(outer, member, signal);
   }
   throw new Error('a member without a path');

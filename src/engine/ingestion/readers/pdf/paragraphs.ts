@@ -39,8 +39,7 @@ function kindOf(line: PageLine, { rows, notes }: KnownLines): Paragraph['kind'] 
 }
 
 function isNew(current: Paragraph, line: PageLine, kind: Paragraph['kind'], leading: number): boolean {
-  // A row of a table may come in parts that stand at one height.
-  if (kind === 'table-row') return current.kind !== kind || !current.lines.every((each) => isOnOneRow(each, line));
+  if (kind === 'table-row') return current.kind !== kind || !goesOnInRow(current.lines, line);
   if (kind === 'footnote') return current.kind !== kind || startsNote(line);
   if (current.kind === 'table-row' || current.kind === 'footnote' || kind === 'list-item') return true;
   return beginsAnew(current, line, leading);
@@ -49,6 +48,11 @@ function isNew(current: Paragraph, line: PageLine, kind: Paragraph['kind'], lead
 /** A mark needs something after it: a lone “1.” may be a page number. */
 function startsItem(line: PageLine): boolean {
   return line.words.length > 1 && listMark.test(line.words[0]?.text ?? '');
+}
+
+/** A row of a table may come in parts that stand at one height; a word divided in a cell is not torn. */
+function goesOnInRow(row: readonly PageLine[], line: PageLine): boolean {
+  return row.at(-1)?.hyphenated === true || row.every((each) => isOnOneRow(each, line));
 }
 
 function beginsAnew(paragraph: Paragraph, line: PageLine, leading: number): boolean {

@@ -12,11 +12,15 @@ export interface EdgeLine {
   isOutermost: boolean;
   /** A blank wider than between lines divides it from the text. */
   isApart: boolean;
+  /** Nothing stands between it and the edge of the page. */
+  isFirst: boolean;
 }
 
 const TOP_ROWS = 3;
 const BOTTOM_ROWS = 3;
 const MAX_EDGE_CHARS = 200;
+/** So much larger than the text, a line is set as a heading. */
+const LOUD = 1.2;
 const PLACE_SLACK_PT = 4;
 
 /** The lines of a page that may be running heads or feet: its first and last rows, from the edge inwards. */
@@ -31,17 +35,21 @@ export function edgeLines(lines: readonly PageLine[], height: number): EdgeLine[
   }
   const take = (at: number, zone: 'top' | 'bottom'): void => {
     const isApart = standsApart(rows, at, zone);
+    const isFirst = at === (zone === 'top' ? 0 : rows.length - 1);
     for (const line of rows[at] ?? []) {
       const text = lineText(line);
       const isOutermost = zone === 'top' ? line.y1 < 0.1 * height : line.y0 > 0.9 * height;
-      if (text.length <= MAX_EDGE_CHARS) edges.push({ line, text, zone, y: line.y0, size: line.size, isOutermost, isApart });
+      if (text.length <= MAX_EDGE_CHARS) edges.push({ line, text, zone, y: line.y0, size: line.size, isOutermost, isApart, isFirst });
     }
   };
   for (let at = 0; at < Math.min(TOP_ROWS, rows.length); at += 1) {
     if ((rows[at]?.[0]?.y0 ?? height) < 0.25 * height) take(at, 'top');
   }
   for (let at = rows.length - 1; at >= Math.max(0, rows.length - BOTTOM_ROWS); at -= 1) {
-    if ((rows[at]?.[0]?.y0 ?? 0) > 0.75 * height) take(at, 'bottom');
+    const [first] = rows[at] ?? [];
+    // Pages made from web pages end with their number wherever their text ends.
+    const isNumber = first !== undefined && at === rows.length - 1 && isCounter(lineText(first));
+    if ((first?.y0 ?? 0) > 0.75 * height || isNumber) take(at, 'bottom');
   }
   return edges;
 }
@@ -95,21 +103,25 @@ export function runningLines(page: PageEdges, others: readonly PageEdges[], body
 }
 
 function isRunningLine(edge: EdgeLine, page: number, others: readonly PageEdges[], bodySize: number): boolean {
-  const counter = isCounter(edge.text);
   let same = 0;
   let counting = 0;
-  for (const other of others) {
-    const matches = other.edges.filter((each) => isSamePlace(edge, each));
+  let numbered = 0;
+  let floating = 0;
+  for (const { edges, page: otherPage } of others) {
+    const pages = otherPage - page;
+    const matches = edges.filter((each) => isSamePlace(edge, each));
     if (matches.some((each) => each.text === edge.text)) same += 1;
-    else if (matches.some((each) => countsAlong(edge.text, each.text, other.page - page))) counting += 1;
+    else if (matches.some((each) => countsAlong(edge.text, each.text, pages))) counting += 1;
+    else if (matches.some((each) => isNumberedAlike(edge.text, each.text, pages))) numbered += 1;
+    if (edges.some((each) => each.isFirst && each.zone === edge.zone && countsAlong(edge.text, each.text, pages))) floating += 1;
   }
   // Alone on its line, a number that counts with the pages is their number.
-  if (counter) return counting >= 1;
+  if (isCounter(edge.text)) return counting >= 1 || (edge.isFirst && floating >= 2);
   if (!edge.isApart) return false;
-  const isLoud = edge.size > 1.2 * bodySize;
-  if (isLoud) return same >= 4 && edge.isOutermost;
-  const enough = edge.isOutermost || others.length <= 2 ? 1 : 2;
-  return same >= enough || (same + counting >= enough && (edge.isOutermost || same + counting >= 2));
+  if (edge.size > LOUD * bodySize) return same >= 4 && edge.isOutermost;
+  if (same + counting >= (edge.isOutermost || others.length <= 2 ? 1 : 2)) return true;
+  // The head of a section of one page: its number counts, its text is its own.
+  return edge.isOutermost && !edge.line.bold && same + counting + numbered >= 3;
 }
 
 function isSamePlace(edge: EdgeLine, other: EdgeLine): boolean {
@@ -137,6 +149,15 @@ export function countsAlong(text: string, other: string, pages: number): boolean
   const after = other.match(numbers) ?? [];
   const steps = before.map((value, index) => Number(after[index]) - Number(value));
   return steps.every((step) => step === 0 || step === pages) && steps.includes(pages);
+}
+
+/** True when two texts begin or end with numbers that count with the pages; “1.” before a heading is none. */
+function isNumberedAlike(text: string, other: string, pages: number): boolean {
+  return [/^\d{1,5}(?=\s)/, /(?<=\s)\d{1,5}$/].some((pattern) => {
+    const [number] = pattern.exec(text) ?? [];
+    const [otherNumber] = pattern.exec(other) ?? [];
+    return number !== undefined && otherNumber !== undefined && Number(otherNumber) - Number(number) === pages;
+  });
 }
 
 const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };

@@ -39,13 +39,18 @@ export function tableRows(lines: readonly PageLine[]): Set<PageLine> {
       else if (!belongs(lines[next], starts)) break;
       note(lines[next]);
     }
-    if (end === at) continue;
+    if (end === at && !hasManyCells(lines[at])) continue;
     let first = at;
     while (first > 0 && follows(lines[first - 1], lines[first]) && isHead(lines[first - 1], starts)) first -= 1;
     for (const line of lines.slice(first, end + 1)) rows.add(line);
     at = end;
   }
   return rows;
+}
+
+/** A row that needs no other to be one. */
+function hasManyCells(line: PageLine | undefined): boolean {
+  return line !== undefined && cellStarts(line).length >= 4;
 }
 
 /** The next row down, or another part of the same row. */
@@ -56,7 +61,12 @@ function follows(line: PageLine | undefined, next: PageLine | undefined): boolea
 
 /** A row most of whose cells are empty: what it has begins where cells of other rows do. */
 function belongs(line: PageLine | undefined, starts: ReadonlySet<number>): boolean {
-  return line !== undefined && line.x1 - line.x0 < 25 * line.size && cellStarts(line).every((start) => isNear(start, starts));
+  if (line === undefined || line.x1 - line.x0 > 25 * line.size) return false;
+  const cells = cellStarts(line);
+  const first = Math.min(...starts);
+  // The name of a group of rows stands out to the left of them.
+  const isGroupName = cells.length === 1 && line.x0 <= first && line.x0 > first - 3 * line.size;
+  return isGroupName || cells.every((start) => isNear(start, starts));
 }
 
 function isHead(line: PageLine | undefined, starts: ReadonlySet<number>): boolean {

@@ -32,6 +32,8 @@ const skipped = new Set([
 
 interface OpenCell {
   times: number;
+  /** Behind a merged one, where nobody sees it. */
+  isCovered: boolean;
   texts: string[];
   value: string;
 }
@@ -188,7 +190,7 @@ export class OdsWalk implements XmlHandler {
   }
 
   #openRow(attributes: Readonly<Record<string, string>>): void {
-    this.#row = Math.min(this.#row + 1, MAX_ROW);
+    this.#row += 1;
     this.#rowTimes = times(attributes['number-rows-repeated'], MAX_ROW);
     this.#column = 0;
     this.#cells = [];
@@ -196,7 +198,7 @@ export class OdsWalk implements XmlHandler {
   }
 
   #openCell(name: string, attributes: Readonly<Record<string, string>>): void {
-    this.#column = Math.min(this.#column + 1, MAX_COLUMN);
+    this.#column += 1;
     const value =
       attributes['value'] ??
       attributes['string-value'] ??
@@ -207,8 +209,8 @@ export class OdsWalk implements XmlHandler {
     this.#cell = {
       times: times(attributes['number-columns-repeated'], MAX_COLUMN),
       texts: [],
-      // A covered cell is behind a merged one.
-      value: name === 'table-cell' ? value : '',
+      isCovered: name === 'covered-table-cell',
+      value,
     };
   }
 
@@ -217,24 +219,25 @@ export class OdsWalk implements XmlHandler {
     this.#cell = undefined;
     if (cell === undefined) return;
     const text = oneLine(cell.texts.length > 0 ? cell.texts.join(' ') : cell.value);
-    const kept = text === '' ? 0 : Math.min(cell.times, MAX_REPEATED_CELLS);
-    for (let time = 0; time < kept && this.#budget.take(); time += 1)
-      this.#cells.push({ column: Math.min(this.#column + time, MAX_COLUMN), text });
+    // What lies beyond the edges of a sheet is in no sheet.
+    const room = this.#row > MAX_ROW ? 0 : Math.max(0, MAX_COLUMN - this.#column + 1);
+    const kept = text === '' || cell.isCovered ? 0 : Math.min(cell.times, room, MAX_REPEATED_CELLS);
+    for (let time = 0; time < kept && this.#budget.take(); time += 1) this.#cells.push({ column: this.#column + time, text });
     if (kept > 0 && kept < cell.times) this.#items.push({ type: 'cut' });
-    this.#column = Math.min(this.#column + cell.times - 1, MAX_COLUMN);
+    this.#column += cell.times - 1;
   }
 
   #closeRow(): void {
     const cells = this.#cells;
-    const kept = cells.length === 0 ? 0 : Math.min(this.#rowTimes, MAX_REPEATED_ROWS);
+    const kept = cells.length === 0 ? 0 : Math.min(this.#rowTimes, MAX_ROW - this.#row + 1, MAX_REPEATED_ROWS);
     for (let time = 0; time < kept; time += 1) {
       if (time > 0 && !cells.every(() => this.#budget.take())) break;
-      this.#items.push({ type: 'row', row: Math.min(this.#row + time, MAX_ROW), cells });
+      this.#items.push({ type: 'row', row: this.#row + time, cells });
     }
     if (kept > 0 && kept < this.#rowTimes) this.#items.push({ type: 'cut' });
     this.#items.push(...this.#notes);
     this.#notes = [];
-    this.#row = Math.min(this.#row + this.#rowTimes - 1, MAX_ROW);
+    this.#row += this.#rowTimes - 1;
   }
 
   #closeParagraph(): void {
@@ -262,7 +265,12 @@ export class OdsWalk implements XmlHandler {
   /** Something at the cell under way, or at the start of the sheet for what floats above it. */
   #note(type: 'note' | 'drawing', text: string): void {
     if (text === '' || this.#tableDepth === 0) return;
-    const note = { type, row: Math.max(1, this.#row), column: this.#row === 0 ? 1 : Math.max(1, this.#column), text };
+    const note = {
+      type,
+      row: Math.min(Math.max(1, this.#row), MAX_ROW),
+      column: this.#row === 0 ? 1 : Math.min(Math.max(1, this.#column), MAX_COLUMN),
+      text,
+    };
     if (this.#row === 0) this.#items.push(note);
     else this.#notes.push(note);
   }

@@ -80,7 +80,8 @@ async function* readSheet(sheet: WorkbookSheet, shared: Shared): AsyncGenerator<
     if (!hasRows || !isAppError(error) || error.code !== 'read-too-large') throw error;
     yield { type: 'warning', message: `Only the first rows of the sheet “${sheet.name}” were read: it is too large.` };
   }
-  batch.add(...walk.take().flatMap(({ row, cells }) => [...blocks.row(row, cells)]), ...blocks.rest());
+  for (const { row, cells } of [...walk.take(), ...walk.takeOpen()]) batch.add(...blocks.row(row, cells));
+  batch.add(...blocks.rest());
   for (const { kind, ...place } of drawings) batch.add(...blocks.at(kind, place));
   yield* batch.take();
 }

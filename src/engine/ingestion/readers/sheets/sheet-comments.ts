@@ -74,7 +74,7 @@ export function commentText(author: string, text: string): string {
   const name = oneLine(author);
   const said = name !== '' && text.startsWith(`${name}:`) ? text.slice(name.length + 1).trim() : text;
   if (said === '') return '';
-  return name === '' || name === 'tc' || /^tc=/.test(name) ? `Comment: ${said}` : `Comment by ${name}: ${said}`;
+  return name === '' || name === 'tc' || name.startsWith('tc=') ? `Comment: ${said}` : `Comment by ${name}: ${said}`;
 }
 
 /** Names of those who comment in threads, by their id. */

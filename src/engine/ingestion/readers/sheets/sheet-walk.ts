@@ -42,17 +42,24 @@ export class SheetWalk implements XmlHandler {
     return rows;
   }
 
+  /** The row under way, where reading stops inside of it. */
+  takeOpen(): SheetRow[] {
+    const row = this.#row;
+    this.#row = { row: row.row, cells: [] };
+    return row.cells.length > 0 ? [row] : [];
+  }
+
   open(name: string, attributes: Readonly<Record<string, string>>): void {
     switch (name) {
       case 'row': {
         const given = Number(attributes['r']);
-        this.#row = { row: given >= 1 && given <= MAX_ROW ? given : Math.min(this.#row.row + 1, MAX_ROW), cells: [] };
+        this.#row = { row: given >= 1 && given <= MAX_ROW ? given : this.#row.row + 1, cells: [] };
         this.#column = 0;
         break;
       }
       case 'c':
         this.#inCell = true;
-        this.#column = cellReference(attributes['r'] ?? '').column ?? Math.min(this.#column + 1, MAX_COLUMN);
+        this.#column = cellReference(attributes['r'] ?? '').column ?? this.#column + 1;
         this.#type = attributes['t'] ?? 'n';
         this.#style = Number(attributes['s'] ?? 0);
         this.#value = '';
@@ -83,7 +90,7 @@ export class SheetWalk implements XmlHandler {
         this.#endCell();
         break;
       case 'row':
-        if (this.#row.cells.length > 0) this.#rows.push(this.#row);
+        this.#rows.push(...this.takeOpen());
         break;
     }
   }
@@ -95,6 +102,8 @@ export class SheetWalk implements XmlHandler {
 
   #endCell(): void {
     this.#inCell = false;
+    // What lies beyond the edges of a sheet is in no sheet.
+    if (this.#column > MAX_COLUMN || this.#row.row > MAX_ROW) return;
     const text = oneLine(this.#shown());
     if (text !== '' && this.#context.budget.take()) this.#row.cells.push({ column: this.#column, text });
   }

@@ -20,9 +20,9 @@ export class ListNumbers {
 
 function written(number: number, type: string): string {
   const figure = figureOf(number, type);
-  if (/ParenBoth$/.test(type)) return `(${figure})`;
-  if (/ParenR$/.test(type)) return `${figure})`;
-  return /Plain$/.test(type) ? figure : `${figure}.`;
+  if (type.endsWith('ParenBoth')) return `(${figure})`;
+  if (type.endsWith('ParenR')) return `${figure})`;
+  return type.endsWith('Plain') ? figure : `${figure}.`;
 }
 
 function figureOf(number: number, type: string): string {

@@ -41,8 +41,9 @@ function formatFixed(decimal: Decimal, tokens: readonly FormatToken[]): string {
 }
 
 function commasAfter(tokens: readonly FormatToken[], digit: number): number {
+  if (digit === -1) return 0;
   let commas = 0;
-  while (digit !== -1 && tokens[digit + 1 + commas]?.type === 'comma') commas += 1;
+  while (tokens[digit + 1 + commas]?.type === 'comma') commas += 1;
   return commas;
 }
 
