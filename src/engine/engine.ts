@@ -167,6 +167,7 @@ export function createEngine(config: EngineConfig): Engine {
   const disposeAll = async () => {
     feed.dispose();
     await answering.dispose();
+    await vectors.dispose();
     await ingestion.dispose();
     ocr.dispose();
     await jobs.dispose();

@@ -1,0 +1,64 @@
+import { AppError, type AppErrorData, type ErrorCode, isAppError, toErrorData } from '../../../shared/errors.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Library } from '../../store/open.ts';
+import { clearQuarantine, putInQuarantine, quarantineOf } from '../../store/quarantine.ts';
+import { readerIdentity } from '../readers/reader-identities.ts';
+import type { InspectedFile } from './inspect-file.ts';
+
+/** What ends a reader. */
+const endings: ReadonlySet<ErrorCode> = new Set(['read-timeout', 'read-memory', 'read-crashed']);
+
+export interface Suspect {
+  /** Null where it is not known what the file is; nothing is kept of it then. */
+  inspected: Pick<InspectedFile, 'sha256' | 'format'> | null;
+  /** For the eye. */
+  name: string;
+  /** Recognising text is another way to read, with an account of its own. */
+  isRecognition?: boolean;
+  /** A person wants it tried again. */
+  isAsked: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Reads bytes that have not ended a reader of this version before; such bytes, in whatever file, are refused with
+ * `read-quarantined` until a person asks for them or a newer reader comes. Bytes that end one now are noted.
+ */
+export async function outsideQuarantine<T>(
+  { library, clock }: { library: Library; clock: Clock },
+  { inspected, name, isRecognition = false, isAsked, signal }: Suspect,
+  read: () => Promise<T>,
+): Promise<T> {
+  const identity = inspected && readerIdentity(inspected.format);
+  if (!inspected || !identity) return read();
+  const key = {
+    sha256: inspected.sha256,
+    reader: isRecognition ? `ocr ${identity.reader}` : identity.reader,
+    readerVersion: identity.version,
+  };
+  const before = quarantineOf(library.read, key);
+  if (before && !isAsked) throw quarantined(name, before);
+  if (before) library.transaction((db) => clearQuarantine(db, key.sha256));
+  try {
+    return await read();
+  } catch (error) {
+    if (isAppError(error) && endings.has(error.code) && !signal.aborted) {
+      library.transaction((db) => putInQuarantine(db, key, toErrorData(error), clock.nowMs()));
+    }
+    throw error;
+  }
+}
+
+function quarantined(name: string, { code, details }: AppErrorData): AppError {
+  const why: Partial<Record<ErrorCode, string>> = {
+    'read-timeout': 'reading it took too long',
+    'read-memory': 'reading it needed too much memory',
+    'read-crashed': 'its reader crashed',
+  };
+  const reason = why[code] ?? 'its reader ended';
+  const message = `“${name}” is not tried again by itself: ${reason} the last time these very bytes were read.`;
+  const { limit, actual } = details;
+  return new AppError('read-quarantined', message, {
+    details: { subject: name, reason, ...(limit === undefined ? {} : { limit }), ...(actual === undefined ? {} : { actual }) },
+  });
+}
