@@ -56,7 +56,8 @@ export function createChangingTree(root: string, seed: number) {
       else if (what === 6) rmSync(join(root, one));
       else if (what === 7) move(one, anyPath());
       else if (what === 8) writeFileSync(join(root, `copy-${number(9)}.txt`), readFileSync(join(root, one)));
-      else move(one.split('/').slice(0, -1).join('/') || one, `folder-${number(6)}/sub-${number(9)}`);
+      else if (dirname(one) === '.') move(one, anyPath());
+      else move(dirname(one), `folder-${number(6)}/sub-${number(9)}`);
     },
     number,
     /** Paths and texts, as they are now. */

@@ -3,6 +3,8 @@ import type { PoolLimits } from './pool-limits.ts';
 import { type ReaderProcess, startReader } from './reader-process.ts';
 
 const EXIT_WAIT_MS = 2_000;
+/** Files before the last one of a process at which its successor is started: it is there by then. */
+const SUCCESSOR_AHEAD = 10;
 
 /** A place for one reader process, which comes and goes. */
 export class ReaderSlot {
@@ -10,6 +12,7 @@ export class ReaderSlot {
   readonly #limits: PoolLimits;
   #process: ReaderProcess | undefined;
   #lost: Promise<ExitInfo> | undefined;
+  #successor: Promise<ReaderProcess | undefined> | undefined;
   #files = 0;
   #idleTimer: NodeJS.Timeout | undefined;
   #hasEnded = false;
@@ -29,7 +32,7 @@ export class ReaderSlot {
     clearTimeout(this.#idleTimer);
     signal.throwIfAborted();
     if (this.#process === undefined) {
-      const started = await startReader(this.#fork, this.#limits);
+      const started = (await this.#takeSuccessor()) ?? (await startReader(this.#fork, this.#limits));
       if (this.#hasEnded) {
         started.kill();
         signal.throwIfAborted();
@@ -40,6 +43,24 @@ export class ReaderSlot {
       void this.#forgetWhenEnded(started);
     }
     return this.#process;
+  }
+
+  /** A process is long in starting; the last files of one need not wait for it. */
+  #startSuccessor(): void {
+    if (this.#successor !== undefined || this.#hasEnded) return;
+    const forget = (): undefined => {
+      if (this.#successor === successor) this.#successor = undefined;
+    };
+    // Whoever needs one that is not to be had starts another, and says why.
+    const successor: Promise<ReaderProcess | undefined> = startReader(this.#fork, this.#limits).catch(forget);
+    this.#successor = successor;
+    void successor.then((started) => started?.exited).then(forget);
+  }
+
+  #takeSuccessor(): Promise<ReaderProcess | undefined> {
+    const successor = this.#successor ?? Promise.resolve(undefined);
+    this.#successor = undefined;
+    return successor;
   }
 
   async #forgetWhenEnded(started: ReaderProcess): Promise<void> {
@@ -56,8 +77,9 @@ export class ReaderSlot {
   /** `done`: ready for the next file · `spent`: killed, also when nobody wanted the rest of the file. */
   async finishFile(outcome: 'done' | 'spent'): Promise<void> {
     this.#files += 1;
+    if (this.#files === this.#limits.filesPerProcess - SUCCESSOR_AHEAD) this.#startSuccessor();
     if (outcome === 'spent' || this.#files >= this.#limits.filesPerProcess || (await this.#isSwollen())) await this.#kill();
-    else this.#idleTimer = setTimeout(() => void this.#kill(), this.#limits.idleMs).unref();
+    else this.#idleTimer = setTimeout(() => void this.#rest(), this.#limits.idleMs).unref();
   }
 
   async #isSwollen(): Promise<boolean> {
@@ -70,7 +92,14 @@ export class ReaderSlot {
   async end(): Promise<void> {
     this.#hasEnded = true;
     clearTimeout(this.#idleTimer);
+    await this.#rest();
+  }
+
+  /** Ends the process and the one that was to follow. */
+  async #rest(): Promise<void> {
+    const successor = this.#takeSuccessor();
     await this.#kill();
+    (await successor)?.kill();
   }
 
   async #kill(): Promise<void> {
