@@ -60,3 +60,29 @@ test('of alternative content the first choice counts, and the fall-back where th
     `<w:p><w:r><mc:AlternateContent><mc:Fallback>${box('only')}</mc:Fallback></mc:AlternateContent></w:r></w:p>`;
   expect((await blocksOf(body)).map(([, , text]) => text)).toEqual(['one', 'only']);
 });
+
+test('a web page inside the document stands where it is shown; of another kind it is told as missing', async () => {
+  const mht =
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Saved.</p>\r\n--b--';
+  const body = `${paragraph('Before')}<w:altChunk r:id="rIdP"/><w:altChunk r:id="rIdM"/>${paragraph('After')}<w:altChunk r:id="rIdR"/>`;
+  const reading = await readBytes(
+    'page.docx',
+    makeDocx({
+      body,
+      drawings: [
+        { id: 'rIdP', type: 'aFChunk', content: '<h2>Page</h2><ul><li>item</li></ul>', extension: 'html' },
+        { id: 'rIdM', type: 'aFChunk', content: mht, extension: 'mht' },
+        { id: 'rIdR', type: 'aFChunk', content: '{\\rtf1 x}', extension: 'rtf' },
+      ],
+    }),
+  );
+  expect(reading.blocks.map(({ kind, headingPath }) => [kind, headingPath])).toEqual([
+    ['paragraph', []],
+    ['heading', []],
+    ['list-item', ['Page']],
+    ['paragraph', ['Page']],
+    ['paragraph', ['Page']],
+  ]);
+  expect(reading.blocks.map(({ text }) => text)).toEqual(expect.arrayContaining(['Before', 'Page', 'Saved.', 'After']));
+  expect(reading.warnings).toEqual(['A document of another kind that stands inside this one was not read.']);
+});

@@ -13,6 +13,7 @@ import { readXml } from '../package/read-xml.ts';
 import { streamBlocks } from '../package/stream-blocks.ts';
 import { unsupported } from '../read-errors.ts';
 import { readerIdentities } from '../reader-identities.ts';
+import { readAltChunks } from './alt-chunks.ts';
 import { readDrawings } from './drawings.ts';
 import { ListCounter } from './list-counter.ts';
 import { readComments, readMargin, readNotes } from './notes.ts';
@@ -64,7 +65,20 @@ async function contextOf(zip: BoundedZip, parts: DocxParts, fileName: string, wa
   const endnotes = await readOptional(() => readNotes(zip, parts.endnotes, 'endnote', fileName), noNotes, 'Its endnotes', warnings);
   const comments = await readOptional(() => readComments(zip, parts.comments, fileName), new Map(), 'Its comments', warnings);
   const drawings = await readOptional(() => readDrawings(zip, parts.relationships, fileName), new Map(), 'Its charts', warnings);
-  return { styles, lists: new ListCounter(lists), notes: new Map([...footnotes, ...endnotes]), comments, drawings };
+  const pages = await readOptional(
+    () => readAltChunks(zip, parts.relationships, fileName),
+    { chunks: new Map(), isComplete: true },
+    'A page inside it',
+    warnings,
+  );
+  if (!pages.isComplete) warnings.push('A document of another kind that stands inside this one was not read.');
+  return {
+    styles,
+    lists: new ListCounter(lists),
+    notes: new Map([...footnotes, ...endnotes]),
+    comments,
+    drawings: new Map([...drawings, ...pages.chunks]),
+  };
 }
 
 async function* marginsOf(zip: BoundedZip, parts: DocxParts, fileName: string): AsyncGenerator<FormatPart> {

@@ -14,7 +14,7 @@ export interface WordContext {
   /** Text of footnotes by `footnote:<id>` and endnotes by `endnote:<id>`. */
   notes: ReadonlyMap<string, string>;
   comments: ReadonlyMap<string, Remark>;
-  /** What charts and diagrams say, by the id of the relationship to them. */
+  /** What charts, diagrams and web pages inside the document say, by the id of the relationship to them. */
   drawings: ReadonlyMap<string, readonly Piece[]>;
 }
 

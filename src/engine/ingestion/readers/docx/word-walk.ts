@@ -168,6 +168,9 @@ export class WordWalk implements XmlHandler {
       case 'shape':
         this.#picture(attributes['alt'], attributes['id']);
         break;
+      case 'altChunk':
+        for (const piece of this.#context.drawings.get(attributes['id'] ?? '') ?? []) this.#flow.add(piece);
+        break;
       case 'chart':
         this.#drawing(attributes['id']);
         break;

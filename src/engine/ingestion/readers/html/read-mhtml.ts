@@ -27,7 +27,8 @@ export const mhtmlReader: FormatReader = {
   },
 };
 
-async function pageOf(file: InputFile, bytes: Buffer): Promise<{ html: string; subject: string | null }> {
+/** The page of a saved web page. Errors: `read-corrupt`, `read-unsupported`. */
+export async function pageOf(file: Pick<InputFile, 'name'>, bytes: Buffer): Promise<{ html: string; subject: string | null }> {
   const found = mainPart(bytes);
   if (found === undefined) throw corrupt(file.name, 'it holds no web page');
   try {
