@@ -58,6 +58,7 @@ describe.skipIf(!isBuilt)('the built files', () => {
   test.each([
     ['node-llama-cpp', ['models']],
     ['better-sqlite3', ['engine', 'cli']],
+    ['@parcel/watcher', ['engine', 'cli']],
     ['@embedpdf/pdfium', ['reader']],
   ] as const)('%s is loaded by no process but %s', (name, allowed: readonly string[]) => {
     const reaching = entries.filter((entry) => reachedBy(entry).includes(name));
