@@ -8,6 +8,7 @@ import { coverageOf } from '../store/coverage.ts';
 import { currentEmbeddingModelId } from '../store/embeddings.ts';
 import { documentFrequency } from '../store/full-text.ts';
 import type { Library } from '../store/open.ts';
+import { createVectorIndex, type VectorIndex } from '../store/vector-index.ts';
 import { isCommonTerm } from './common-words.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { fuseRankings, weightsFor, type FusedEntry } from './fusion.ts';
@@ -60,11 +61,14 @@ export function createRetrieval({
   models,
   clock,
   logger,
+  vectors = createVectorIndex({ library, logger }),
 }: {
   library: Library;
   models: ModelRegistry;
   clock: Clock;
   logger: Logger;
+  /** Started and disposed by whoever made it. */
+  vectors?: VectorIndex;
 }): Retrieval {
   const queryVectors = createQueryVectors(library);
   const reranking = createReranking(models, logger);
@@ -141,7 +145,7 @@ export function createRetrieval({
     // The models process works on the question while this process searches the words.
     const meaning = stages.measure(
       'vector',
-      () => searchMeaning({ library, models, queryVectors, logger }, { collectionId, query, limit: perRetriever }, signal),
+      () => searchMeaning({ library, models, vectors, queryVectors, logger }, { collectionId, query, limit: perRetriever }, signal),
       (result) => result.warning ?? `${result.entries.length} chunks`,
     );
     const words = stages.measure(

@@ -3,8 +3,8 @@ import type { Coverage } from '../../shared/domain/source.ts';
 import { isAppError } from '../../shared/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
-import { searchVectors } from '../store/embeddings.ts';
 import type { Library } from '../store/open.ts';
+import type { VectorIndex } from '../store/vector-index.ts';
 import { sampleVectors } from '../store/vector-sample.ts';
 import type { QueryVectors } from './query-vectors.ts';
 
@@ -33,7 +33,13 @@ function dot(a: Float32Array, b: Float32Array): number {
  * the entries are empty and the warning says so. A caller's abort passes through.
  */
 export async function searchMeaning(
-  { library, models, queryVectors, logger }: { library: Library; models: ModelRegistry; queryVectors: QueryVectors; logger: Logger },
+  {
+    library,
+    models,
+    vectors,
+    queryVectors,
+    logger,
+  }: { library: Library; models: ModelRegistry; vectors: VectorIndex; queryVectors: QueryVectors; logger: Logger },
   { collectionId, query, limit }: { collectionId: number; query: string; limit: number },
   signal: AbortSignal,
 ): Promise<VectorResult> {
@@ -44,7 +50,7 @@ export async function searchMeaning(
     if (model === null) return { entries: [], background: [], warning: 'no-embedding-model', modelId: null };
     const { modelId, vector } = await queryVectors.of(model, query, options);
     signal.throwIfAborted();
-    const entries = searchVectors(library.read, { modelId, collectionId, vector, limit });
+    const entries = await vectors.search({ modelId, collectionId, vector, limit }, signal);
     if (entries.length === 0) return { entries, background: [], warning: null, modelId };
     const sample = sampleVectors(library.read, { modelId, limit: backgroundSample });
     const probes = sample.length < smallSample ? await queryVectors.probes(model, options) : [];

@@ -3,6 +3,7 @@ import { canonicalText } from './canonical-text.ts';
 import { dimensionMismatch, findEmbeddingModel } from './embedding-models.ts';
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
 import { found } from './not-found.ts';
+import { insertDerived } from './vector-rows.ts';
 import { insertVector, nearestChunkHashes } from './vectors.ts';
 
 export { currentEmbeddingModelId, registerEmbeddingModel } from './embedding-models.ts';
@@ -104,14 +105,17 @@ export function insertEmbeddings(
 ): void {
   db.atomic(() => {
     const model = found(findEmbeddingModel(db, modelId) ?? undefined, 'embedding model', modelId);
+    const kept: { chunkHashId: number; vector: Float32Array }[] = [];
     for (const { embedHash, vector } of embeddings) {
       checkVector(vector, model);
       const chunkHashId = db.get(hashId, { hash: Buffer.from(embedHash, 'hex') })?.id;
       if (chunkHashId === undefined || db.run(insert, { modelId, chunkHashId }).changes === 0) continue;
       insertVector(db, modelId, chunkHashId, vector);
+      kept.push({ chunkHashId, vector });
       db.run(settled, { modelId, chunkHashId });
       db.run(countDown, { modelId, chunkHashId });
     }
+    insertDerived(db, modelId, kept);
   });
 }
 
@@ -125,10 +129,21 @@ export function searchVectors(
 ): { chunkId: number; score: number }[] {
   const model = found(findEmbeddingModel(db, query.modelId) ?? undefined, 'embedding model', query.modelId);
   if (query.vector.length !== model.dimensions) throw dimensionMismatch(model.name, model.dimensions, query.vector.length);
+  const ranked = nearestChunkHashes(db, query).map(({ chunkHashId, distance }) => ({ chunkHashId, score: 1 - distance }));
+  return chunksOf(db, ranked, query);
+}
+
+/** The chunks that a collection has of ranked hashes, in their order; equal chunks of several documents beside each other. */
+export function chunksOf(
+  db: ReadableDb,
+  ranked: readonly { chunkHashId: number; score: number }[],
+  { collectionId, limit }: { collectionId: number; limit: number },
+): { chunkId: number; score: number }[] {
   const hits: { chunkId: number; score: number }[] = [];
-  for (const { chunkHashId, distance } of nearestChunkHashes(db, query)) {
-    for (const { chunkId } of db.all(chunksOfHash, { chunkHashId, collectionId: query.collectionId })) {
-      if (hits.length < query.limit) hits.push({ chunkId, score: 1 - distance });
+  for (const { chunkHashId, score } of ranked) {
+    if (hits.length >= limit) break;
+    for (const { chunkId } of db.all(chunksOfHash, { chunkHashId, collectionId })) {
+      if (hits.length < limit) hits.push({ chunkId, score });
     }
   }
   return hits;

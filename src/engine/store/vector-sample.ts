@@ -1,4 +1,7 @@
 import { statement, type ReadableDb } from './handles.ts';
+import { decodeRow } from './vector-encoding.ts';
+import { rowsFilledTo, vectorRow } from './vector-rows.ts';
+import { storedVector } from './vectors.ts';
 
 const idRange = statement<{ modelId: number }, { low: number | null; high: number | null }>(
   'embedding.id-range',
@@ -12,20 +15,18 @@ const spread = statement<{ modelId: number; low: number; step: number; limit: nu
 );
 
 /**
- * Up to `limit` vectors of a model, spread evenly over the library in the order they were made. Reads those rows
+ * Up to `limit` vectors of a model, spread evenly over the library in the order they were made, with length 1 where
+ * their rows are derived already. Reads those rows
  * only. The relevance floor of a search takes them for what having little in common looks like.
  */
 export function sampleVectors(db: ReadableDb, { modelId, limit }: { modelId: number; limit: number }): Float32Array[] {
-  if (!Number.isInteger(modelId) || modelId < 1) throw new RangeError(`no model id: ${modelId}`);
   const { low, high } = db.get(idRange, { modelId }) ?? { low: null, high: null };
   if (low === null || high === null) return [];
   const ids = db.all(spread, { modelId, low, step: (high - low + 1) / limit, limit });
-  const read = statement<{ id: number }, { vector: Uint8Array }>(
-    'vector.read',
-    `select vector from embedding_vector_${modelId} where rowid = cast(@id as integer)`,
-  );
+  const areRowsComplete = rowsFilledTo(db, modelId) === null;
   return ids.flatMap(({ id }) => {
-    const bytes = db.get(read, { id })?.vector;
-    return bytes === undefined ? [] : [new Float32Array(Uint8Array.from(bytes).buffer)];
+    const row = areRowsComplete ? vectorRow(db, modelId, id) : undefined;
+    const vector = row ? decodeRow(row) : storedVector(db, modelId, id);
+    return vector === undefined ? [] : [vector];
   });
 }

@@ -1,4 +1,5 @@
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { createDerivedTables } from './vector-rows.ts';
 
 /*
  * sqlite-vec is touched here and in native.ts only. Each model has a vec0 table of its own, since its
@@ -29,6 +30,17 @@ export function createVectorTable(db: WritableDb, modelId: number, dimensions: n
     ),
     {},
   );
+  createDerivedTables(db, modelId, false);
+}
+
+/** One vector as it was given; undefined when it has gone. Costs far more than its row (`vector-rows.ts`). */
+export function storedVector(db: ReadableDb, modelId: number, chunkHashId: number): Float32Array | undefined {
+  const read = statement<{ id: number }, { vector: Uint8Array }>(
+    'vector.read',
+    `select vector from ${tableOf(modelId)} where rowid = cast(@id as integer)`,
+  );
+  const bytes = db.get(read, { id: chunkHashId })?.vector;
+  return bytes === undefined ? undefined : new Float32Array(Uint8Array.from(bytes).buffer);
 }
 
 /** Adds the vector of a chunk hash. */

@@ -68,6 +68,26 @@ function addRecognition(db: MigrationDb): void {
   `);
 }
 
+/* What is derived from vectors so that many can be searched; its rows lie in tables of each model (store/vector-rows.ts). */
+function addVectorCodes(db: MigrationDb): void {
+  db.exec(`
+    create table vector_code_set (
+      model_id integer not null references embedding_model (id) on delete cascade,
+      state text not null check (state in ('current', 'pending')),
+      generation integer not null,
+      kind text not null check (kind in ('bits', 'bytes')),
+      mean blob not null,
+      made_from integer not null,
+      version integer not null,
+      primary key (model_id, state)
+    ) strict, without rowid;
+    create table vector_row_state (
+      model_id integer primary key references embedding_model (id) on delete cascade,
+      filled_to integer
+    ) strict;
+  `);
+}
+
 export const documents: Migration = {
   version: 2,
   name: 'documents',
@@ -76,6 +96,7 @@ export const documents: Migration = {
     addMembers(db);
     addSourceRules(db);
     addQuarantine(db);
+    addVectorCodes(db);
     addRecognition(db);
   },
 };
