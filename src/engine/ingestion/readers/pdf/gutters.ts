@@ -1,4 +1,4 @@
-import { charsOf, gapBetween, isOnOneRow, type PageLine, type PageWord } from './page-lines.ts';
+import { gapBetween, isOnOneRow, type PageLine, type PageWord } from './page-lines.ts';
 import { hasRightToLeft } from './scripts.ts';
 
 /** The blank strip between two columns of text. */
@@ -38,6 +38,7 @@ const MIN_FILL = 0.55;
  * before the next, or where its lines run across both.
  */
 export function findGutter(lines: readonly PageLine[]): PageGutter | undefined {
+  if (lines.length < MIN_PAIRS) return undefined;
   const fragments = lines.flatMap((line, index) => fragmentsOf(line, index));
   if (fragments.length < 2 * MIN_PAIRS) return undefined;
   const pairs = neighbours(fragments);
@@ -57,25 +58,22 @@ export function findGutter(lines: readonly PageLine[]): PageGutter | undefined {
 }
 
 function fragmentsOf(line: PageLine, index: number): Fragment[] {
+  const { size, y0, y1 } = line;
   const fragments: Fragment[] = [];
-  let words: PageWord[] = [];
-  const end = (): void => {
-    if (words.length === 0) return;
-    const { size } = line;
-    const weight =
-      charsOf({ ...line, words }) +
-      words.filter((word) => word.text.charCodeAt(0) >= 0x1100).reduce((sum, word) => sum + word.text.length, 0);
-    const x0 = Math.min(...words.map((word) => word.x0));
-    const x1 = Math.max(...words.map((word) => word.x1));
-    fragments.push({ x0, x1, y0: line.y0, y1: line.y1, size, weight, line: index });
-    words = [];
-  };
+  let fragment: Fragment | undefined;
+  let previous: PageWord | undefined;
   for (const word of line.words) {
-    const previous = words.at(-1);
-    if (previous !== undefined && gapBetween(previous, word) > 0.9 * line.size) end();
-    words.push(word);
+    const weight = word.text.charCodeAt(0) >= 0x1100 ? 2 * word.text.length : word.text.length;
+    if (fragment === undefined || previous === undefined || gapBetween(previous, word) > 0.9 * size) {
+      fragment = { x0: word.x0, x1: word.x1, y0, y1, size, weight, line: index };
+      fragments.push(fragment);
+    } else {
+      fragment.x0 = Math.min(fragment.x0, word.x0);
+      fragment.x1 = Math.max(fragment.x1, word.x1);
+      fragment.weight += weight;
+    }
+    previous = word;
   }
-  end();
   return fragments;
 }
 

@@ -106,9 +106,7 @@ export class LineBuilder {
       return;
     }
     const isVisual = isRightToLeft && last.x0 > first.x1 - 0.3 * (first.x1 - first.x0);
-    const box = { ...first };
-    extend(box, last);
-    this.#addWord(text, first, box, isVisual, from, to);
+    this.#addWord(text, first, from === to ? first : around(first, last), isVisual, from, to);
     if (isRightToLeft) this.#hasRightToLeft = true;
   }
 
@@ -126,7 +124,7 @@ export class LineBuilder {
     for (let at = from; at <= to; at += 1) {
       const code = this.#document.pdfium.FPDFText_GetUnicode(this.#text, at);
       const box = this.#boxOf(at);
-      if (code > 0x20) this.#addWord(String.fromCodePoint(code), box, { ...box }, false, at, at);
+      if (code > 0x20) this.#addWord(String.fromCodePoint(code), box, box, false, at, at);
     }
   }
 
@@ -145,12 +143,13 @@ export class LineBuilder {
     this.#scriptChanged = false;
     this.#breakPending = false;
     this.#hyphenated = false;
-    this.#words.push({ ...box, text, glued: !this.#spaceBefore, isVisual });
+    const { x0, y0, x1, y1 } = box;
+    this.#words.push({ x0, y0, x1, y1, text, glued: !this.#spaceBefore, isVisual });
     this.#spaceBefore = false;
     this.#starts.push(from);
     this.#lastIndex = to;
     if (this.#line === undefined) {
-      this.#line = { ...box };
+      this.#line = { x0, y0, x1, y1 };
       this.#vertical = this.#isVerticalAt(from);
     } else {
       extend(this.#line, box);
@@ -223,6 +222,10 @@ export class LineBuilder {
 export function matrixAt({ pdfium, scratch }: PdfDocument, text: number, at: number): Float32Array | readonly number[] {
   if (!pdfium.FPDFText_GetMatrix(text, at, scratch)) return [1, 0, 0, 1];
   return new Float32Array(pdfium.pdfium.HEAPU8.buffer, scratch, 4);
+}
+
+function around(one: Box, other: Box): Box {
+  return { x0: Math.min(one.x0, other.x0), y0: Math.min(one.y0, other.y0), x1: Math.max(one.x1, other.x1), y1: Math.max(one.y1, other.y1) };
 }
 
 function isSameBox(one: Box, other: Box): boolean {

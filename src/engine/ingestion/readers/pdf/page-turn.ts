@@ -18,9 +18,10 @@ export function uprightBox({ x0, y0, x1, y1 }: Box, turn: Turn, width: number, h
 }
 
 /** The way back from `uprightBox`; the size is that of the page as displayed. */
-export function displayedBox({ x0, y0, x1, y1 }: Box, turn: Turn, width: number, height: number): Box {
+export function displayedBox(box: Box, turn: Turn, width: number, height: number): Box {
+  if (turn === 0) return box;
+  const { x0, y0, x1, y1 } = box;
   if (turn === 1) return { x0: width - y1, y0: x0, x1: width - y0, y1: x1 };
   if (turn === 2) return { x0: width - x1, y0: height - y1, x1: width - x0, y1: height - y0 };
-  if (turn === 3) return { x0: y0, y0: height - x1, x1: y1, y1: height - x0 };
-  return { x0, y0, x1, y1 };
+  return { x0: y0, y0: height - x1, x1: y1, y1: height - x0 };
 }

@@ -28,7 +28,7 @@ export function paragraphText(lines: readonly PageLine[], isRow: boolean, place:
     }
     for (const [at, word] of line.words.entries()) {
       if (at > 0) text += blankBefore(line, at, isRow);
-      words.push({ start: text.length, end: text.length + word.text.length, ...rounded(place(word)) });
+      words.push(wordBox(text.length, word.text.length, place(word)));
       text += word.text;
     }
   }
@@ -57,6 +57,6 @@ function lineJoin(previous: PageLine, line: PageLine): { between: string; hyphen
 
 const hundredth = (value: number): number => Math.round(value * 100) / 100;
 
-function rounded(box: Box): Box {
-  return { x0: hundredth(box.x0), y0: hundredth(box.y0), x1: hundredth(box.x1), y1: hundredth(box.y1) };
+function wordBox(start: number, length: number, { x0, y0, x1, y1 }: Box): WordBox {
+  return { start, end: start + length, x0: hundredth(x0), y0: hundredth(y0), x1: hundredth(x1), y1: hundredth(y1) };
 }

@@ -103,6 +103,7 @@ export function runningLines(page: PageEdges, others: readonly PageEdges[], body
 }
 
 function isRunningLine(edge: EdgeLine, page: number, others: readonly PageEdges[], bodySize: number): boolean {
+  const isNumber = isCounter(edge.text);
   let same = 0;
   let counting = 0;
   let numbered = 0;
@@ -113,10 +114,11 @@ function isRunningLine(edge: EdgeLine, page: number, others: readonly PageEdges[
     if (matches.some((each) => each.text === edge.text)) same += 1;
     else if (matches.some((each) => countsAlong(edge.text, each.text, pages))) counting += 1;
     else if (matches.some((each) => isNumberedAlike(edge.text, each.text, pages))) numbered += 1;
-    if (edges.some((each) => each.isFirst && each.zone === edge.zone && countsAlong(edge.text, each.text, pages))) floating += 1;
+    if (isNumber && edges.some((each) => each.isFirst && each.zone === edge.zone && countsAlong(edge.text, each.text, pages)))
+      floating += 1;
   }
   // Alone on its line, a number that counts with the pages is their number.
-  if (isCounter(edge.text)) return counting >= 1 || (edge.isFirst && floating >= 2);
+  if (isNumber) return counting >= 1 || (edge.isFirst && floating >= 2);
   if (!edge.isApart) return false;
   if (edge.size > LOUD * bodySize) return same >= 4 && edge.isOutermost;
   if (same + counting >= (edge.isOutermost || others.length <= 2 ? 1 : 2)) return true;
@@ -140,10 +142,11 @@ function isCounter(text: string): boolean {
  * them. Roman numerals count when they stand alone.
  */
 export function countsAlong(text: string, other: string, pages: number): boolean {
-  const roman = [text, other].map((each) => romanValue(each.replace(/\W/g, '')));
-  const [first, second] = roman;
-  if (first !== undefined && second !== undefined) return second - first === pages;
   const numbers = /\d+/g;
+  if (!/\d/.test(text)) {
+    const [first, second] = [text, other].map((each) => (each.length > MAX_ROMAN_CHARS ? undefined : romanValue(each.replace(/\W/g, ''))));
+    return first !== undefined && second !== undefined && second - first === pages;
+  }
   if (text.replace(numbers, '#') !== other.replace(numbers, '#')) return false;
   const before = text.match(numbers) ?? [];
   const after = other.match(numbers) ?? [];
@@ -160,6 +163,8 @@ function isNumberedAlike(text: string, other: string, pages: number): boolean {
   });
 }
 
+/** With the dashes that may stand around it. */
+const MAX_ROMAN_CHARS = 12;
 const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
 
 function romanValue(text: string): number | undefined {
