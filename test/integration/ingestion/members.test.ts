@@ -24,7 +24,8 @@ async function tar(files: Record<string, string>): Promise<Buffer> {
 }
 
 type Life = ReturnType<Workbench['start']>;
-const states = (life: Life) => Object.fromEntries(life.documents().map(({ relativePath, state, error }) => [relativePath, error?.code ?? state]));
+const states = (life: Life) =>
+  Object.fromEntries(life.documents().map(({ relativePath, state, error }) => [relativePath, error?.code ?? state]));
 
 const counts = (life: Life) =>
   life.library.read.all({ name: 'test.counts', sql: `select state, count(*) as n from content group by state` } as never, {} as never) as {
@@ -35,7 +36,10 @@ const counts = (life: Life) =>
 describe('documents inside documents', () => {
   it('makes a document of each file of an archive, also in archives in it, and lists the archive by the names it holds', async () => {
     const inner = zip({ 'deep/note.md': '# Deep\n\nThe lease ends in May.' });
-    bench.put('papers.zip', zip({ 'a/letter.txt': 'Dear Ada, the rent is due.', 'inner.zip': inner, 'photo.xyz': 'x', '__MACOSX/._a': 'x' }));
+    bench.put(
+      'papers.zip',
+      zip({ 'a/letter.txt': 'Dear Ada, the rent is due.', 'inner.zip': inner, 'photo.xyz': 'x', '__MACOSX/._a': 'x' }),
+    );
     bench.put('logs.tar.gz', gzipSync(await tar({ 'logs/one.log': 'first line', '../../etc/passwd.txt': 'root' })));
     bench.put('plain.txt.gz', gzipSync('a compressed text'));
     const life = bench.start();
