@@ -54,7 +54,7 @@ export interface Ingestion {
   /** Keeps what is left out of a source and scans it: what is left out now goes, what no longer is comes in. */
   setRules(sourceId: number, rules: SourceRules): Source;
   /** Takes a document out and sees to it that its file is left out from now on. `input-invalid` when it is a source of its own. */
-  excludeDocument(documentId: number): void;
+  excludeDocument(documentId: number): Promise<void>;
   /** Reads one file at a time, with rests in between, until `work` is settled. */
   giveWayWhile(work: Promise<unknown>): void;
   retryDocument(documentId: number): Document;
@@ -261,7 +261,15 @@ export function createIngestion(options: {
     const sourceId = job.sourceId ?? 0;
     const source = sourceOrNull(sourceId);
     if (!source) return;
-    const context = { library, jobs, readers, passwords, clock, logger, ...(options.ocr ? { recognisedVariant: options.ocr.variant() } : {}) };
+    const context = {
+      library,
+      jobs,
+      readers,
+      passwords,
+      clock,
+      logger,
+      ...(options.ocr ? { recognisedVariant: options.ocr.variant() } : {}),
+    };
     let outcome: Awaited<ReturnType<typeof ingestDocument>> | null = null;
     try {
       await givingWay.rest(signal);
@@ -378,8 +386,8 @@ export function createIngestion(options: {
       scanWhole(sourceId);
       return view(getSource(library.read, sourceId));
     },
-    excludeDocument(documentId) {
-      const { sourceId, collectionId, relativePath } = excludeDocument(library, documentId);
+    async excludeDocument(documentId) {
+      const { sourceId, collectionId, relativePath } = await excludeDocument(library, documentId);
       watching?.follow(getSource(library.read, sourceId));
       // A scan that began with the old rules may have met the file again.
       scan(new Map([[sourceId, [relativePath]]]));

@@ -87,7 +87,7 @@ describe('excluding a document', () => {
   it('takes it out at once and for good, and no other one', async () => {
     for (const name of ['sub/a [1].txt', 'sub/a 1.txt', 'a [1].txt']) bench.put(name, `The text of ${name}.`);
     const { life, id } = await indexed();
-    life.ingestion.excludeDocument(life.document('sub/a [1].txt').id);
+    await life.ingestion.excludeDocument(life.document('sub/a [1].txt').id);
     expect(names(life)).toEqual(['a [1].txt', 'sub/a 1.txt']);
     await life.idle();
     life.ingestion.rescan(id);
@@ -101,7 +101,7 @@ describe('excluding a document', () => {
     const life = bench.start();
     await life.add(path);
     await life.idle();
-    expect(() => life.ingestion.excludeDocument(life.document('a.txt').id)).toThrow(/Remove the source/);
+    await expect(life.ingestion.excludeDocument(life.document('a.txt').id)).rejects.toThrow(/Remove the source/);
     expect(names(life)).toEqual(['a.txt']);
   });
 });
