@@ -101,8 +101,9 @@ function byStatistics(bytes: Uint8Array, declared: string | undefined): Decoded 
   const sample = richSample(bytes);
   const matches = chardet.analyse(sample);
   const guessed = matches.map((match) => match.name as string);
-  if ((matches[0]?.confidence ?? 0) < UNSURE) guessed.sort((a, b) => shortTextRank(sample, a) - shortTextRank(sample, b));
-  const better = declared === undefined ? moreSensible(sample, westernName(guessed[0] ?? '')) : undefined;
+  const isSure = (matches[0]?.confidence ?? 0) >= UNSURE;
+  if (!isSure) guessed.sort((a, b) => shortTextRank(sample, a) - shortTextRank(sample, b));
+  const better = declared === undefined ? moreSensible(sample, westernName(guessed[0] ?? ''), isSure) : undefined;
   const names = [declared, better, ...guessed.slice(0, CANDIDATES)].filter((name) => name !== undefined);
   for (const name of names) {
     const encoding = westernName(name);
