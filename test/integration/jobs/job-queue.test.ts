@@ -48,6 +48,52 @@ describe('the job queue', () => {
     expect(keys(runs)).toEqual(['a', 'b']);
   });
 
+  it('never gives all its runs to jobs of low priority, and none fewer to the others', async () => {
+    const { library } = tempLibrary();
+    const { handler, runs } = controlledHandler({ ...once, concurrency: 3, lowPriority: { below: 1, concurrency: 1 } });
+    const { enqueue } = queueOn(library, { read: handler });
+    library.transaction(() => {
+      for (const key of ['large-a', 'large-b', 'large-c']) enqueue({ key, priority: 0 });
+    });
+    await settled();
+    expect(keys(runs)).toEqual(['large-a']);
+    library.transaction(() => {
+      for (const key of ['small-a', 'small-b', 'small-c']) enqueue({ key, priority: 1 });
+    });
+    await settled();
+    expect(keys(runs)).toEqual(['large-a', 'small-a', 'small-b']);
+    runs[0]?.finish();
+    await settled();
+    expect(keys(runs)).toEqual(['small-a', 'small-b', 'small-c']);
+    runs[0]?.finish();
+    await settled();
+    expect(keys(runs)).toEqual(['small-b', 'small-c', 'large-b']);
+  });
+
+  it('asks anew how many runs a kind may have, so that it can step back', async () => {
+    const { library } = tempLibrary();
+    const { handler, runs } = controlledHandler(once);
+    let concurrency = 1;
+    const changing: JobHandler = {
+      recovery: 'requeue',
+      maxAttempts: 1,
+      run: handler.run,
+      get concurrency() {
+        return concurrency;
+      },
+    };
+    const { enqueue, queue } = queueOn(library, { read: changing });
+    library.transaction(() => {
+      for (const key of ['a', 'b', 'c']) enqueue({ key });
+    });
+    await settled();
+    expect(keys(runs)).toEqual(['a']);
+    concurrency = 2;
+    queue.wake();
+    await settled();
+    expect(keys(runs)).toEqual(['a', 'b']);
+  });
+
   it('starts a job only when the transaction that asked for it is committed', async () => {
     const { library } = tempLibrary();
     const { handler, runs } = controlledHandler(once);
@@ -262,6 +308,26 @@ describe('a job that was begun twice without an end', () => {
     expect(keys(runs)).toEqual(['d']);
     runs[0]?.finish();
     await queue.whenIdle();
+  });
+});
+
+describe('a job that earlier lives ended at', () => {
+  it('waits in each life while others run, so that it is begun late or not at all in one that is cut short', async () => {
+    const { library } = tempLibrary();
+    const { handler, runs } = controlledHandler({ ...once, concurrency: 2, maxAttempts: 5 });
+    const { enqueue, queue } = queueOn(library, { read: handler });
+    await queue.dispose();
+    library.transaction(() => {
+      for (const key of ['often', 'once']) enqueue({ key });
+    });
+    library.transaction((db) => db.run({ name: 'test.begun', sql: "update job set attempts = 2 where key = 'often'" }, {}));
+    const next = createJobQueue({ library, clock: testClock(), logger: testLogger(), suspectsRestMs: 40 });
+    onTestFinished(() => next.dispose());
+    next.start({ read: handler });
+    await settled();
+    expect(keys(runs)).toEqual(['once']);
+    runs[0]?.finish();
+    await expect.poll(() => keys(runs)).toEqual(['often']);
   });
 });
 
