@@ -25,6 +25,7 @@ export const rooms = {
       '@firecrawl/anydoc',
       'pdfjs-dist',
       'yauzl',
+      'tar-stream',
       'saxes',
       'htmlparser2',
       'chardet',

@@ -8,10 +8,15 @@ const wanted = [
   /^\/out\/preload\/index\.cjs$/,
   /^\/out\/renderer\/index\.html$/,
   /^\/out\/renderer\/pdfjs\/cmaps\//,
+  /^\/out\/renderer\/pdfjs\/standard_fonts\//,
   /better-sqlite3\/prebuilds\/[^/]+\.node$/,
   /sqlite-vec-[^/]+\/vec0\.(so|dll|dylib)$/,
   /@node-llama-cpp\/[^/]+\/bins\/.*\.node$/,
   /@embedpdf\/pdfium\/.*\.wasm$/,
+  /tesseract\.js-core\/tesseract-core-simd-lstm\.js$/,
+  /tesseract\.js-core\/tesseract-core-simd-lstm\.wasm$/,
+  /@tesseract\.js-data\/eng\/4\.0\.0_best_int\/eng\.traineddata\.gz$/,
+  /@firecrawl\/anydoc-[^/]+\/.*\.node$/,
 ];
 const unwanted = [
   /\.map$/,

@@ -28,7 +28,12 @@ export function quarantineOf(db: ReadableDb, { sha256, reader, readerVersion }: 
 }
 
 /** These bytes ended their reader: no copy of them is given to this version of it again. */
-export function putInQuarantine(db: WritableDb, { sha256, reader, readerVersion }: QuarantineKey, error: AppErrorData, nowMs: number): void {
+export function putInQuarantine(
+  db: WritableDb,
+  { sha256, reader, readerVersion }: QuarantineKey,
+  error: AppErrorData,
+  nowMs: number,
+): void {
   db.run(put, { sha256: Buffer.from(sha256, 'hex'), reader, readerVersion, error: JSON.stringify(error), nowMs });
 }
 

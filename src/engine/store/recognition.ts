@@ -19,7 +19,10 @@ const isCandidate = `s.collection_id is not null
   and (@isAsked = 1 or not exists (select 1 from recognition r where r.document_id = d.id and r.variant = @variant
     and r.size_bytes = d.size_bytes and r.modified_at_ms = d.modified_at_ms))`;
 
-const slice = statement<{ afterId: number; limit: number; variant: string; extensions: string; isAsked: 0 }, OcrCandidate & { isCandidate: 0 | 1 }>(
+const slice = statement<
+  { afterId: number; limit: number; variant: string; extensions: string; isAsked: 0 },
+  OcrCandidate & { isCandidate: 0 | 1 }
+>(
   'recognition.slice',
   `select d.id as documentId, d.source_id as sourceId, (${isCandidate}) as isCandidate
    from (select * from document where id > @afterId order by id limit @limit) d join source s on s.id = d.source_id order by d.id`,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '../../../src/engine/base/clock.ts';
 import { silentLogger } from '../../../src/engine/base/logger.ts';
 import { createEmbeddingQueue } from '../../../src/engine/embedding/embedding-queue.ts';
+import { createOcr } from '../../../src/engine/ingestion/ocr/ocr.ts';
 import { createIngestion } from '../../../src/engine/ingestion/ingestion.ts';
 import type { OpenWatchOf } from '../../../src/engine/ingestion/watch/open-watch.ts';
 import { readFile } from '../../../src/engine/ingestion/readers/read-file.ts';
@@ -12,7 +13,7 @@ import type { EmbeddingModel, ModelRegistry } from '../../../src/engine/provider
 import { ensureDefaultCollection } from '../../../src/engine/store/collections.ts';
 import { listDocuments } from '../../../src/engine/store/documents.ts';
 import { openLibrary } from '../../../src/engine/store/open.ts';
-import type { ReadPart } from '../../../src/shared/contract/reader.ts';
+import type { ReadInput, ReadPart } from '../../../src/shared/contract/reader.ts';
 import type { EngineChange } from '../../../src/shared/domain/event.ts';
 import type { ModelStatus } from '../../../src/shared/domain/model.ts';
 
@@ -49,7 +50,7 @@ export function modelRegistry(model: EmbeddingModel | null): ModelRegistry & { u
   };
 }
 
-type Read = (input: { path: string; formatHint: null }, options: { signal: AbortSignal }) => AsyncIterable<ReadPart>;
+type Read = (input: ReadInput, options: { signal: AbortSignal }) => AsyncIterable<ReadPart>;
 
 /** The real readers, in this process. */
 export const readInProcess: Read = (input, { signal }) => readFile(input, signal);
@@ -60,6 +61,8 @@ export interface LifeOptions {
   concurrency?: number;
   /** Notices changes; absent, only scans that are asked for find them. */
   watch?: OpenWatchOf;
+  /** Text of pictures is recognised, too. */
+  recognises?: boolean;
 }
 
 /** One life of the engine's ingestion over the library in `home`. */
@@ -82,15 +85,25 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
   });
   const read = options.read ?? readInProcess;
   const readers = {
-    read: (input: { path: string; formatHint: null }, callOptions: { signal: AbortSignal }) => {
+    read: (input: ReadInput, callOptions: { signal: AbortSignal }) => {
       readPaths.push(input.path);
       return read(input, callOptions);
     },
   };
+  const ocr = createOcr({
+    library,
+    jobs,
+    readers,
+    clock,
+    logger,
+    emit: (change) => changes.push(change),
+    languagesDir: join(home, 'languages'),
+  });
   const ingestion = createIngestion({
     library,
     jobs,
     readers,
+    ...(options.recognises ? { ocr } : {}),
     embeddings,
     clock,
     logger,
@@ -106,6 +119,7 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
     library,
     jobs,
     ingestion,
+    ocr,
     embeddings,
     collectionId,
     changes,
@@ -129,6 +143,7 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
       if (isOver) return;
       isOver = true;
       await ingestion.dispose();
+      ocr.dispose();
       await jobs.dispose();
       await embeddings.dispose();
       library.close();

@@ -137,7 +137,9 @@ export function createOcr(parts: OcrParts): Ocr {
   }
 
   function lookThrough(): void {
-    look().catch((error: unknown) => logger.log('error', 'the library was not looked through for text to recognise', { stack: traceOf(error) }));
+    look().catch((error: unknown) =>
+      logger.log('error', 'the library was not looked through for text to recognise', { stack: traceOf(error) }),
+    );
   }
 
   async function run(job: Job, signal: AbortSignal): Promise<void> {

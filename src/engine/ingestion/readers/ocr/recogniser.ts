@@ -2,6 +2,7 @@ import os from 'node:os';
 import { AppError } from '../../../../shared/errors.ts';
 import type { PageImage, RecognisedPage } from '../pdf/ocr-page.ts';
 import { languageData } from './language-data.ts';
+import { legibility, legibleAmount } from './legibility.ts';
 import { exifTurned, type Size, swapsSides, type Turn, turnedBack } from './orientation.ts';
 import { recognisedLines, type TesseractPage } from './recognised-lines.ts';
 import { discardTesseract, loadTesseract, type TesseractApi, type TesseractCore } from './tesseract-core.ts';
@@ -25,9 +26,9 @@ export interface Recogniser {
 
 const LSTM_ONLY = 1;
 const INPUT = '/input';
-/** Below this mean confidence, of 100, the other three directions are tried. */
+/** Below this mean confidence or legibility, of 100, the other three directions are tried. */
 const UPRIGHT_CONFIDENCE = 60;
-/** The other directions are not tried for less text than this: a picture without text stays one. */
+const UPRIGHT_LEGIBILITY = 45;
 const OTHER_TURNS: readonly Turn[] = [90, 270, 180];
 
 let current: { key: string; recogniser: Promise<Recogniser> } | undefined;
@@ -83,9 +84,9 @@ function recogniserOf(core: TesseractCore, api: TesseractApi): Recogniser {
   function best(exif: number, size: Size): RecognisedPage {
     let found = seen(exif, 0, size);
     for (const turn of OTHER_TURNS) {
-      if (found.confidence >= UPRIGHT_CONFIDENCE) break;
+      if (found.confidence >= UPRIGHT_CONFIDENCE && legibility(found) >= UPRIGHT_LEGIBILITY) break;
       const other = seen(exif, turn, size);
-      if (score(other) > score(found)) found = other;
+      if (legibleAmount(other) > legibleAmount(found)) found = other;
     }
     return found;
   }
@@ -120,12 +121,6 @@ function recogniserOf(core: TesseractCore, api: TesseractApi): Recogniser {
         return { ...best(exif, size), ...size };
       }),
   };
-}
-
-/** Sure words count; noise read with little confidence out of a picture on its side does not outweigh them by number. */
-function score({ lines, confidence }: RecognisedPage): number {
-  const chars = lines.reduce((sum, line) => sum + line.words.reduce((length, word) => length + word.text.length, 0), 0);
-  return confidence * Math.sqrt(chars);
 }
 
 /** A PGM file: no library needed, and Tesseract works on grey anyway. */

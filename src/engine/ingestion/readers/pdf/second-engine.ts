@@ -74,6 +74,8 @@ export class SecondEngine {
   async #open(): Promise<{ promise: Promise<PdfjsDocument>; destroy(): Promise<void> }> {
     if (this.#task !== undefined) return this.#task;
     const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+    // It sets itself where pdf.js looks for it; else that would import a file which is not beside the built one.
+    await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
     const bytes = await this.#file.bytesAt(0, this.#file.sizeBytes);
     const task = getDocument({
       data: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
