@@ -1,6 +1,7 @@
 import type { DocumentFormat } from '../../../shared/domain/document.ts';
 import { zipKind } from './binary-kinds.ts';
 import type { Detection } from './format.ts';
+import { namedKind } from './named-kinds.ts';
 import type { InputFile } from './input-file.ts';
 import { readerIdentity } from './reader-identities.ts';
 
@@ -24,9 +25,13 @@ export async function detectZip(
 ): Promise<Exclude<Detection, { kind: 'zip' }>> {
   const parts = await partNames(file);
   const format = parts === undefined ? named : formatOfParts(parts, mimeTypeOf(file.head), extension);
-  if (format !== undefined && readerIdentity(format) !== undefined) return { kind: 'format', format };
+  // Programs and packages of all kinds are ZIP archives; only what is named like nothing else is opened as one.
+  const other = format === 'archive' && named !== 'archive' ? namedKind(extension) : undefined;
+  if (other !== undefined) return { kind: 'unsupported', what: other };
+  const isMisnamed = format === 'archive' && named !== undefined && named !== 'archive';
+  if (format !== undefined && readerIdentity(format) !== undefined && !isMisnamed) return { kind: 'format', format };
   const names = Buffer.concat([file.head, Buffer.from((parts ?? []).map((part) => ` ${part} `).join(''))]);
-  return { kind: 'unsupported', what: zipKind(names, parts === undefined ? extension : '') };
+  return { kind: 'unsupported', what: zipKind(names, parts === undefined || isMisnamed ? extension : '') };
 }
 
 function formatOfParts(parts: readonly string[], mimeType: string, extension: string): DocumentFormat | undefined {

@@ -153,6 +153,12 @@ describe('archives', () => {
     expect(await failure(partsOf('a.zip', nested, [...down, 'a.txt']))).toMatchObject({ code: 'read-too-large' });
   });
 
+  it('opens a ZIP whatever it is named, unless it is named like a document or a program', async () => {
+    const bytes = zip({ 'a.txt': 'x' });
+    for (const name of ['a.zip', 'no extension', 'a.backup2']) expect(membersOf(await partsOf(name, bytes))).toEqual(['a.txt']);
+    for (const name of ['a.docx', 'a.epub', 'a.jar', 'a.apk', 'a.pages']) expect(await failure(partsOf(name, bytes))).toMatchObject({ code: 'read-unsupported' });
+  });
+
   it('names the kinds of archive that it does not read', async () => {
     const kinds: [string, Buffer][] = [
       ['a.7z', Buffer.from('377abcaf271c000400', 'hex')],
