@@ -18,7 +18,17 @@ interface ManifestFile {
   outline?: string[];
   headings?: string[];
   pages?: number;
-  phrases: { text: string; page?: number }[];
+  /** What `page` counts: pages or slides. */
+  unit?: string;
+  phrases: Phrase[];
+}
+
+interface Phrase {
+  text: string;
+  page?: number;
+  slide?: number;
+  sheet?: string;
+  cell?: string;
 }
 
 const corpus = process.env['FOOTNOTE_CORPUS'];
@@ -28,7 +38,7 @@ const files: ManifestFile[] =
     ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as { files: ManifestFile[] }).files
     : [];
 
-const supported = (file: ManifestFile): boolean => /\.(?:pdf|docx|epub|odt|html|md|csv)$/.test(file.file);
+const supported = (file: ManifestFile): boolean => /\.(?:pdf|docx|epub|odt|odp|ods|pptx|xls[xm]|html|md|csv)$/.test(file.file);
 const isText = (file: ManifestFile): boolean => supported(file) && file.expect === 'text' && !file.needs_ocr && !file.without_password;
 
 async function readingOf(file: ManifestFile): Promise<Reading> {
@@ -49,15 +59,34 @@ function comparable(text: string): string {
     .trim();
 }
 
+/** What stands at the place that the manifest names for a phrase: a page, a slide, a cell, or the document. */
+function textAt(blocks: Reading['blocks'], file: ManifestFile, { page, slide, sheet, cell }: Phrase): string {
+  if (cell !== undefined) {
+    const [, letters = '', row] = /^([A-Z]+)(\d+)$/.exec(cell) ?? [];
+    const column = Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+    return blocks
+      .flatMap(({ kind, locator, text }) => {
+        const isRow = kind === 'table-row' && locator?.kind === 'cells' && locator.sheet === sheet && locator.row === Number(row);
+        return isRow ? locator.cells.filter((each) => each.column === column).map(({ start, end }) => text.slice(start, end)) : [];
+      })
+      .join('\n');
+  }
+  const wantedSlide = slide ?? (file.unit === 'slide' ? page : undefined);
+  return blocks
+    .filter((block) => {
+      if (wantedSlide !== undefined) return block.locator?.kind === 'slide' && block.locator.slide === wantedSlide;
+      return page === undefined || block.page === page;
+    })
+    .map(({ text }) => text)
+    .join('\n');
+}
+
 describe.skipIf(files.length === 0)('the corpus named by FOOTNOTE_CORPUS', () => {
   test.each(files.filter(isText))('$file: every phrase stands on its page', async (file) => {
     const { blocks, end, pages } = await readingOf(file);
     expect(end.sha256).toBe(file.sha256);
-    if (file.pages !== undefined) expect(pages).toHaveLength(file.pages);
-    for (const phrase of file.phrases) {
-      const here = blocks.filter(({ page }) => phrase.page === undefined || page === phrase.page);
-      expect(comparable(here.map(({ text }) => text).join('\n'))).toContain(comparable(phrase.text));
-    }
+    if (file.pages !== undefined && file.unit !== 'slide') expect(pages).toHaveLength(file.pages);
+    for (const phrase of file.phrases) expect(comparable(textAt(blocks, file, phrase))).toContain(comparable(phrase.text));
     const headings = blocks.filter(({ kind }) => kind === 'heading').map(({ text }) => text.replace(/^[\d.]+\s+/, ''));
     for (const title of [...(file.outline ?? []), ...(file.headings ?? [])]) expect(headings).toContain(title);
   });

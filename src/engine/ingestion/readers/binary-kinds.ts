@@ -109,7 +109,10 @@ export function zipKind(head: Uint8Array, extension: string): string {
   if (start.includes('opendocument.text') || extension === 'odt') return 'an OpenDocument text (.odt)';
   if (start.includes('opendocument.spreadsheet') || extension === 'ods') return 'an OpenDocument spreadsheet (.ods)';
   if (start.includes('opendocument.presentation') || extension === 'odp') return 'an OpenDocument presentation (.odp)';
-  if (/\bxl\//.test(start) || /^xls[xmb]$/.test(extension)) return 'an Excel workbook';
+  if (start.includes('opendocument.graphics') || extension === 'odg') return 'an OpenDocument drawing (.odg)';
+  if (start.includes('xl/workbook.bin') || extension === 'xlsb') return 'a binary Excel workbook (.xlsb)';
+  if (start.includes('.iwa ')) return 'an Apple iWork document';
+  if (/\bxl\//.test(start) || /^xls[xm]$/.test(extension)) return 'an Excel workbook';
   if (/\bppt\//.test(start) || /^pp[ts][xm]$/.test(extension)) return 'a PowerPoint presentation';
   if (extension === 'pages' || extension === 'numbers' || extension === 'key') return 'an Apple iWork document';
   return 'a ZIP archive';

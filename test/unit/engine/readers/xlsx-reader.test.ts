@@ -126,7 +126,7 @@ test('names of tables, text boxes, pictures and titles of charts are read where 
     anchor(0, 0, '<xdr:pic><xdr:nvPicPr><xdr:cNvPr descr="A harbour at dusk"/></xdr:nvPicPr></xdr:pic>') +
     anchor(2, 5, '<xdr:graphicFrame><c:chart r:id="rId1"/></xdr:graphicFrame>');
   const chart =
-    '<c:chartSpace><c:chart><c:title><c:tx><a:p><a:r><a:t>Sales by year</a:t></a:r></a:p></c:tx></c:title></c:chart></c:chartSpace>';
+    '<c:chartSpace><c:chart><c:title><c:tx><a:p><a:r><a:t>Sales by year</a:t></a:r></a:p></c:tx></c:title><c:ser><c:tx><c:v>Tea</c:v></c:tx></c:ser></c:chart></c:chartSpace>';
   const blocks = await blocksOf({
     sheets: [
       { name: 'S', rows: `<row r="2">${inline('B2', 'x')}</row>`, links: { table: 'xl/tables/t.xml', drawing: 'xl/drawings/d.xml' } },
@@ -144,7 +144,9 @@ test('names of tables, text boxes, pictures and titles of charts are read where 
     ['In a box', [2, 4]],
     ['Picture: A harbour at dusk', [1, 1]],
     ['Chart: Sales by year', [3, 6]],
+    ['Tea', [3, 6]],
   ]);
+  expect(blocks[2]).toMatchObject({ kind: 'table-row', level: 1 });
 });
 
 test('what a link outside the workbook points at is never asked for', async () => {

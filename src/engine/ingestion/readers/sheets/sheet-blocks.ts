@@ -9,6 +9,7 @@ export class SheetBlocks {
   readonly #notes: CellNote[];
   #tables: readonly CellNote[];
   #isBegun = false;
+  #headerRow = 0;
   #nextNote = 0;
 
   /** `notes` come in the order of their rows. */
@@ -24,7 +25,8 @@ export class SheetBlocks {
     for (const each of rowBlocks({ sheet: this.#sheet, row, headingPath: [this.#heading] }, cells)) {
       yield* this.#begin();
       yield* this.#tablesFrom(row);
-      yield each;
+      // The first row of a table that is marked out names its columns.
+      yield this.#headerRow === row ? { ...each, level: 1 } : each;
     }
     yield* this.#notesBefore(row + 1);
   }
@@ -50,6 +52,7 @@ export class SheetBlocks {
     while (this.#tables[0] !== undefined && this.#tables[0].row <= row) {
       const [table, ...later] = this.#tables;
       this.#tables = later;
+      this.#headerRow = table.row;
       yield* this.at('caption', table);
     }
   }

@@ -18,7 +18,7 @@ export interface SheetDrawing {
 
 const MAX_DRAWINGS = 2_000;
 
-/** Text boxes, titles of charts, diagrams and what pictures are said to show. A chart's figures stand in the cells. */
+/** Text boxes, titles of charts, diagrams and what pictures are said to show. A chart's figures stand in the cells, the names of its series may not. */
 export async function readSheetDrawings(zip: BoundedZip, part: string, fileName: string): Promise<SheetDrawing[]> {
   const parts = new Map((await readRelationships(zip, part, fileName)).map((link) => [link.id, link.part]));
   const drawings: (SheetDrawing & { linkedPart?: string })[] = [];
@@ -77,6 +77,6 @@ export async function readSheetDrawings(zip: BoundedZip, part: string, fileName:
 
 async function linkedTexts(zip: BoundedZip, part: string, fileName: string, drawing: SheetDrawing): Promise<SheetDrawing[]> {
   const pieces = drawing.kind === 'caption' ? await readChart(zip, part, fileName) : await readDiagram(zip, part, fileName);
-  const wanted = drawing.kind === 'caption' ? pieces.filter(({ kind }) => kind === 'caption') : pieces;
-  return wanted.map(({ text }) => ({ ...drawing, text }));
+  const wanted = drawing.kind === 'caption' ? pieces.filter(({ kind, level }) => kind === 'caption' || level === 1) : pieces;
+  return wanted.map(({ text }) => ({ ...drawing, text: text.replace(/^[| ]+/, '') }));
 }
