@@ -1,6 +1,8 @@
 import type { PageLine } from './page-lines.ts';
 
 const SMALL = 0.93;
+/** A page of more is no page of text. */
+const MAX_LINES = 2_000;
 const mark = /^(?:\d{1,3}|[*†‡§¶]{1,3})[).]?$/u;
 const gluedMark = /^(?:\d{1,3}[).]?|[*†‡§¶]{1,3})\p{L}/u;
 
@@ -16,6 +18,7 @@ export function startsNote({ words }: PageLine): boolean {
  */
 export function footnoteLines(lines: readonly PageLine[], rows: ReadonlySet<PageLine>, bodySize: number, height: number): Set<PageLine> {
   const notes = new Set<PageLine>();
+  if (lines.length > MAX_LINES) return notes;
   const isSmall = (line: PageLine | undefined): line is PageLine =>
     line !== undefined && !line.vertical && line.size < SMALL * bodySize && !rows.has(line);
   for (let at = 0; at < lines.length; at += 1) {

@@ -29,6 +29,8 @@ interface Pair {
 }
 
 const MIN_PAIRS = 4;
+/** A page of more is a table or a drawing; each is compared with each. */
+const MAX_FRAGMENTS = 2_000;
 const MIN_WEIGHT = 18;
 const MIN_FILL = 0.55;
 
@@ -40,7 +42,7 @@ const MIN_FILL = 0.55;
 export function findGutter(lines: readonly PageLine[]): PageGutter | undefined {
   if (lines.length < MIN_PAIRS) return undefined;
   const fragments = lines.flatMap((line, index) => fragmentsOf(line, index));
-  if (fragments.length < 2 * MIN_PAIRS) return undefined;
+  if (fragments.length < 2 * MIN_PAIRS || fragments.length > MAX_FRAGMENTS) return undefined;
   const pairs = neighbours(fragments);
   const strip = widestAgreement(pairs);
   if (strip === undefined) return undefined;

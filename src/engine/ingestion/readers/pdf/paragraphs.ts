@@ -13,6 +13,8 @@ export interface KnownLines {
   notes: ReadonlySet<PageLine>;
 }
 
+/** So many lines show where a paragraph begins and ends. */
+const EDGE_LINES = 60;
 const listMark = /^(?:[•◦▪‣●○■□–—*·-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])$/;
 
 /** Joins the lines of a page, in their order, by spacing, size, position and list marks. */
@@ -73,14 +75,19 @@ function beginsAnew(paragraph: Paragraph, line: PageLine, leading: number): bool
 
 /** The line before stopped well short of the right edge, at the end of a sentence. */
 function endsShort(paragraph: Paragraph, previous: PageLine, line: PageLine): boolean {
-  const right = Math.max(line.x1, ...paragraph.lines.slice(0, -1).map((each) => each.x1));
+  const right = Math.max(line.x1, ...paragraph.lines.slice(-EDGE_LINES, -1).map((each) => each.x1));
   return right - previous.x1 > 4 * line.size && /[.!?:;]["'”’)]?$/.test(previous.words.at(-1)?.text ?? '');
 }
 
 /** A first-line indent, where the paragraph before it has shown its left edge. */
 function isIndented(paragraph: Paragraph, line: PageLine): boolean {
   if (paragraph.kind === 'list-item' || paragraph.lines.length < 2) return false;
-  const left = Math.min(...paragraph.lines.slice(1).map((each) => each.x0));
+  const left = Math.min(
+    ...paragraph.lines
+      .slice(1)
+      .slice(-EDGE_LINES)
+      .map((each) => each.x0),
+  );
   const indent = line.x0 - left;
   return indent > 0.8 * line.size && indent < 4 * line.size;
 }

@@ -1,2 +1,4 @@
-/** Loaded for what it does: it leaves its handler where pdf.js looks for one. */
-declare module 'pdfjs-dist/legacy/build/pdf.worker.mjs';
+/** The part of pdf.js that reads files; the package has no types for it. */
+declare module 'pdfjs-dist/legacy/build/pdf.worker.mjs' {
+  export const WorkerMessageHandler: object;
+}

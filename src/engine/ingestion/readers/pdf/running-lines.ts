@@ -19,6 +19,7 @@ export interface EdgeLine {
 const TOP_ROWS = 3;
 const BOTTOM_ROWS = 3;
 const MAX_EDGE_CHARS = 200;
+const MAX_EDGES = 40;
 /** So much larger than the text, a line is set as a heading. */
 const LOUD = 1.2;
 const PLACE_SLACK_PT = 4;
@@ -39,7 +40,8 @@ export function edgeLines(lines: readonly PageLine[], height: number): EdgeLine[
     for (const line of rows[at] ?? []) {
       const text = lineText(line);
       const isOutermost = zone === 'top' ? line.y1 < 0.1 * height : line.y0 > 0.9 * height;
-      if (text.length <= MAX_EDGE_CHARS) edges.push({ line, text, zone, y: line.y0, size: line.size, isOutermost, isApart, isFirst });
+      if (text.length <= MAX_EDGE_CHARS && edges.length < MAX_EDGES)
+        edges.push({ line, text, zone, y: line.y0, size: line.size, isOutermost, isApart, isFirst });
     }
   };
   for (let at = 0; at < Math.min(TOP_ROWS, rows.length); at += 1) {

@@ -73,6 +73,8 @@ export class SecondEngine {
 
   async #open(): Promise<{ promise: Promise<PdfjsDocument>; destroy(): Promise<void> }> {
     if (this.#task !== undefined) return this.#task;
+    // Handed over, since pdf.js would look for the file of its worker beside its own, where a build has none.
+    (globalThis as { pdfjsWorker?: object }).pdfjsWorker ??= await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
     const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
     // It sets itself where pdf.js looks for it; else that would import a file which is not beside the built one.
     await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
