@@ -7,7 +7,7 @@ const mostLevels = 6;
 
 /** What of `path` lies below `above`, folder by folder; all of it where it does not lie there. */
 function below(path: string, above: string): string[] {
-  return (path.startsWith(above) ? path.slice(above.length) : path).split(/[/!]/).filter((part) => part !== '');
+  return (path.startsWith(above) ? path.slice(above.length) : path).split('/').filter((part) => part !== '');
 }
 
 /** The way to a member from the file that holds it, as names, its own last; null for a file of its own and until it is known. */

@@ -19,7 +19,8 @@ export function OutcomeNote({ document }: { document: Document }) {
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
       <div className="outcome-note-words">
         <p>
-          <span className="outcome-note-title">{outcomeNames[document.outcome]}.</span> {isGap ? null : `${words.title} ${words.advice}`}
+          <span className="outcome-note-title">{isGap ? `${outcomeNames[document.outcome]}.` : words.title}</span>{' '}
+          {isGap ? null : words.advice}
         </p>
         {gaps.length > 0 && (
           <ul className="outcome-note-gaps">

@@ -61,8 +61,8 @@ function RulesForm({ source, onClose }: { source: Source; onClose: () => void })
       />
       <p className="dialog-help" id={help}>
         One rule a line, as in a .gitignore: <code>Drafts/</code> a folder, <code>*.bak</code> names, <code>/Old</code> only at the top,{' '}
-        <code>!keep.pdf</code> an exception. Left out by themselves: system folders, <code>node_modules</code>, <code>.git</code>, caches,
-        trash and temporary files of open documents.
+        <code>!keep.pdf</code> an exception. Always left out: version control, <code>node_modules</code>, caches, what systems keep for
+        themselves, bins, locks and half-written files.
       </p>
       <label className="dialog-check">
         <input

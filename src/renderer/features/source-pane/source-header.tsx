@@ -80,7 +80,7 @@ export function SourceHeader({ source, document, page, pages, canRead, onZoom }:
       </div>
       {trail && (
         <p className="source-trail truncate" data-testid="source-trail" title={trail.join(' › ')}>
-          {trail.slice(0, -1).join(' › ')} ›
+          {trail.join(' › ')}
         </p>
       )}
       <div className="source-where">

@@ -72,6 +72,7 @@ function OpenPane({ source }: { source: OpenSource }) {
           <blockquote>{source.quote}</blockquote>
         </div>
       )}
+      {nothingRead && <p className="source-empty">Nothing of it is in the library yet.</p>}
       {opened.status === 'failed' && problem(opened.error)}
       {(opened.status === 'loading' || (opened.status === 'ready' && standing === 'unknown')) && <Opening />}
       {opened.status === 'ready' &&

@@ -17,11 +17,13 @@ import '../text.css';
 import '../frames.css';
 import './read.css';
 
-/** What can be shown beside its text: pages that the window can draw. */
-function bodyOf({ document, pages }: OpenDocument) {
-  if (document.state === 'missing' || pages.length === 0) return ReadText;
-  if (document.format === 'pdf') return ReadPdf;
-  return document.format === 'image' && pages.length === 1 ? ReadImage : ReadText;
+/** The text beside the pages that the window can draw, else alone. */
+function ReadBody({ opened, shown }: { opened: OpenDocument; shown: { page: number; visit: number } }) {
+  const { document, pages } = opened;
+  const drawn = document.state !== 'missing' && pages.length > 0;
+  if (drawn && document.format === 'pdf') return <ReadPdf opened={opened} shown={shown} />;
+  if (drawn && document.format === 'image' && pages.length === 1) return <ReadImage opened={opened} shown={shown} />;
+  return <ReadText opened={opened} />;
 }
 
 /** “What did you read?”: the text that was taken from a document, beside the document itself. */
@@ -49,7 +51,6 @@ export function ReadPage({ inspected }: { inspected: Inspected }) {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [inspecting]);
-  const Body = ready && bodyOf(ready);
   return (
     <div className="read" ref={page} tabIndex={-1} data-testid="read-view">
       <header className="read-header">
@@ -61,7 +62,7 @@ export function ReadPage({ inspected }: { inspected: Inspected }) {
           onClick={inspecting.close}
         />
         <div className="read-about">
-          {trail && <p className="source-trail truncate">{trail.slice(0, -1).join(' › ')} ›</p>}
+          {trail && <p className="source-trail truncate">{trail.join(' › ')}</p>}
           <h1 className="truncate" title={ready?.document.relativePath ?? inspected.documentName}>
             <FileIcon format={ready?.document.format ?? null} />
             <span className="truncate">{ready?.document.name ?? inspected.documentName}</span>
@@ -87,7 +88,7 @@ export function ReadPage({ inspected }: { inspected: Inspected }) {
           <Skeleton lines={[50, 92, 96, 88, 94, 60]} label="Opening the document" />
         </div>
       )}
-      {ready && Body && <Body key={ready.version} opened={ready} shown={shown} />}
+      {ready && <ReadBody key={ready.version} opened={ready} shown={shown} />}
     </div>
   );
 }

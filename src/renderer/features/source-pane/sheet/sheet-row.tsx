@@ -65,6 +65,7 @@ export function SheetRow({ block, layout, columns, cited, selected, afterGap, vi
             key={column}
             className="sheet-cell"
             role="gridcell"
+            tabIndex={-1}
             aria-colindex={column}
             data-figure={figure || undefined}
             data-selected={(selected?.ordinal === block.ordinal && selected.column === column) || undefined}
