@@ -1,0 +1,68 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createKeychainBroker } from '../../../src/main/keychain-broker.ts';
+import { createKeychain, hasKeychain } from '../../../src/main/keychain.ts';
+import type { ToChild } from '../../../src/shared/control.ts';
+import { safeStorage } from '../../stand-in/electron/small-parts.ts';
+
+vi.mock('electron', () => import('../../stand-in/electron/small-parts.ts'));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'footnote-keychain-'));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+describe('the keychain of the shell', () => {
+  it('gives back what it was given, also in another life, and has none of it in clear text on the disk', async () => {
+    const file = join(folder, 'keychain');
+    const keychain = createKeychain(file);
+    await Promise.all([keychain.set('aa', 'sesame-4711'), keychain.set('bb', 'ålesund')]);
+    expect(await keychain.get('aa')).toBe('sesame-4711');
+    expect(await createKeychain(file).get('bb')).toBe('ålesund');
+    expect(await keychain.get('cc')).toBeNull();
+    for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes('sesame')).toBe(false);
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  it('begins anew when its file cannot be decrypted', async () => {
+    const file = join(folder, 'keychain');
+    writeFileSync(file, 'rubbish');
+    const keychain = createKeychain(file);
+    expect(await keychain.get('aa')).toBeNull();
+    await keychain.set('aa', 'x');
+    expect(await keychain.get('aa')).toBe('x');
+  });
+
+  it('is none where the system has no store for keys of its own', () => {
+    expect(hasKeychain('linux')).toBe(true);
+    vi.spyOn(safeStorage, 'getSelectedStorageBackend').mockReturnValue('basic_text');
+    expect(hasKeychain('linux')).toBe(false);
+    expect(hasKeychain('darwin')).toBe(true);
+    vi.spyOn(safeStorage, 'isEncryptionAvailable').mockReturnValue(false);
+    expect(hasKeychain('darwin')).toBe(false);
+  });
+
+  it('answers the engine, and refuses without a word of the secret', async () => {
+    const sent: ToChild[] = [];
+    const answer = createKeychainBroker(createKeychain(join(folder, 'keychain')), (frame) => sent.push(frame));
+    await answer({ type: 'keychain-set', requestId: 1, key: 'aa', secret: 'sesame-4711' });
+    await answer({ type: 'keychain-get', requestId: 2, key: 'aa' });
+    await answer({ type: 'keychain-get', requestId: 3, key: 'bb' });
+    await answer({ type: 'ready' });
+    expect(sent).toEqual([
+      { type: 'answer', requestId: 1 },
+      { type: 'answer', requestId: 2, secret: 'sesame-4711' },
+      { type: 'answer', requestId: 3 },
+    ]);
+    sent.length = 0;
+    await createKeychainBroker(null, (frame) => sent.push(frame))({ type: 'keychain-set', requestId: 4, key: 'aa', secret: 'sesame-4711' });
+    expect(sent).toMatchObject([{ type: 'refusal', requestId: 4, error: { code: 'process-unavailable' } }]);
+    expect(JSON.stringify(sent)).not.toContain('sesame');
+  });
+});
