@@ -26,6 +26,27 @@ for (const [language, { text, encodings }] of Object.entries(samples)) {
   }
 }
 
+test.each(['utf-32le', 'utf-32be'])('%s is recognised without its mark', (encoding) => {
+  expect(decodeText(iconv.encode('Größe, 大きさ\n', encoding))).toMatchObject({ text: 'Größe, 大きさ\n' });
+});
+
+test.each(['utf-16le', 'utf-16be'])('ideographs in %s are recognised without a mark and without a space', (encoding) => {
+  for (const text of ['这是一个中文文件。北京市海淀区中关村大街。', 'これは日本語の文書です。東京都千代田区に住んでいます。']) {
+    expect(decodeText(iconv.encode(text, encoding))).toMatchObject({ text });
+  }
+});
+
+test.each([
+  ['macroman', 'Größe und Höhe müssen geprüft werden. Überprüfung der Straße.\r'],
+  ['macroman', 'Le café est fermé à cause de la météo très mauvaise; élève naïf.\r'],
+  ['cp866', 'Это русский документ. Поиск и цитирование по страницам в городе.'],
+  ['windows-874', 'เอกสารนี้เป็นภาษาไทยสำหรับการค้นหาและการอ้างอิง'],
+  ['windows-1254', 'Müşteri sözleşmeyi imzaladığı tarihten itibaren değişiklik yapılamaz.'],
+  ['windows-1257', 'Šis ir dokuments latviešu valodā, lai pārbaudītu meklēšanu un citēšanu.'],
+])('text in %s, which old programs wrote, is read as it was written', (encoding, text) => {
+  expect(decodeText(iconv.encode(text.repeat(3), encoding))).toMatchObject({ text: text.repeat(3) });
+});
+
 test('a few Japanese words in Shift_JIS are enough', () => {
   const text = '名前,年齢,住所\n佐藤太郎,30,東京\n';
   expect(decodeText(iconv.encode(text, 'shift_jis'))).toMatchObject({ text });

@@ -39,6 +39,25 @@ test('words of neighbouring elements never run together, words inside one stay w
   ]);
 });
 
+test('numbered lists keep their numbers, pictures their words', async () => {
+  const html =
+    '<ol start="3"><li>three</li><li>four<ol><li>inner</li></ol></li><li value="9">nine</li></ol><p>See <img src="x" alt="a duck"> here</p>';
+  expect(await blocksOf(html)).toEqual([
+    ['list-item', 1, '3. three'],
+    ['list-item', 1, '4. four'],
+    ['list-item', 2, '1. inner'],
+    ['list-item', 1, '9. nine'],
+    ['paragraph', null, 'See a duck here'],
+  ]);
+});
+
+test('what a page hides is not read, what follows is', async () => {
+  const html =
+    '<div style="display: none">secret <div>inner</div></div><p hidden>gone<p>shown</p><span style="visibility:hidden">x</span>' +
+    '<details><summary>More</summary><p>Opened.</p></details><input hidden><section hidden="until-found">found</section>';
+  expect((await blocksOf(html)).map(([, , text]) => text)).toEqual(['shown', 'More', 'Opened.', 'found']);
+});
+
 test('a table that lays out the page does not swallow its headings', async () => {
   expect(await blocksOf('<table><tr><td>menu</td><td><h2>News</h2><p>Text.</p></td></tr></table>')).toEqual([
     ['table-row', null, 'menu'],

@@ -32,6 +32,24 @@ describe('searchableText', () => {
     expect(words('ＡＢＣ　ﾃﾞｰﾀ')).toEqual(words('ABC データ'));
   });
 
+  it.each([
+    ['exam\u00adple', 'example'],
+    ['exam\u00ad\nple', 'example'],
+    ['ex\u200bam\u200dple', 'example'],
+    ['\u202bשלום\u202c', 'שלום'],
+    ['Auf\u200clage', 'Auflage'],
+    ['ﬁnance ofﬁce', 'finance office'],
+    ['عـــقد', 'عقد'],
+    ['a\u0000b', 'a b'],
+    ['m²', 'm2'],
+  ])('takes %j as the word a reader sees', (text, seen) => {
+    expect(words(text)).toEqual(words(seen));
+  });
+
+  it('leaves what a Persian word is written with between its parts', () => {
+    expect(searchableText('می\u200cخواهم')).toBe('می\u200cخواهم');
+  });
+
   it('finds every word of two or more characters of a run again, wherever it stands', () => {
     const han = fc.string({ unit: fc.constantFrom(...Array.from('契約期間終了解除通知')), minLength: 2, maxLength: 12 });
     fc.assert(
