@@ -48,10 +48,11 @@ function cellPlaces(blocks: readonly StoredBlock[], { start, end }: Span): Place
     sheet.rows.push(locator.row);
     sheets.set(locator.sheet, sheet);
   }
-  return [...sheets].map(([sheet, { columns, rows }]) => {
+  return [...sheets].flatMap(([sheet, { columns, rows }]) => {
+    if (columns.length === 0) return [];
     const first = `${columnLetters(Math.min(...columns))}${Math.min(...rows)}`;
     const last = `${columnLetters(Math.max(...columns))}${Math.max(...rows)}`;
-    return { kind: 'cells', sheet, range: first === last ? first : `${first}:${last}` };
+    return [{ kind: 'cells' as const, sheet, range: first === last ? first : `${first}:${last}` }];
   });
 }
 

@@ -11,7 +11,7 @@ import { splitLong } from './split-long.ts';
 import { createTableHeader } from './table-header.ts';
 
 /** What the chunker looks at in a block; `start` is its offset in the canonical text. */
-export type ChunkableBlock = Pick<ReadBlock, 'kind' | 'text' | 'headingPath' | 'locator'> & { start: number };
+export type ChunkableBlock = Pick<ReadBlock, 'kind' | 'level' | 'text' | 'headingPath' | 'locator'> & { start: number };
 
 export interface Chunker {
   /** Takes the next block and gives the chunks that it completes, lazily: stop between two to give way. */

@@ -3,7 +3,7 @@ import { shortened } from './chunk-context.ts';
 import { MAX_TABLE_HEADER_TOKENS } from './chunk-limits.ts';
 import { countTokens } from './count-tokens.ts';
 
-type Block = Pick<ReadBlock, 'kind' | 'text' | 'locator'> & { start: number };
+type Block = Pick<ReadBlock, 'kind' | 'level' | 'text' | 'locator'> & { start: number };
 
 /** Follows tables through a stream of blocks: which row heads the one that is current. */
 export interface TableHeader {
@@ -22,21 +22,22 @@ function namesColumns(text: string): boolean {
   return cells.length > 1 && cells.filter((cell) => number.test(cell)).length * 2 < cells.length;
 }
 
-/** A table is a run of rows, in a sheet all rows of the sheet; its first row heads it when it names columns. */
+/** A table is a run of rows, in a sheet all rows of the sheet; its first row heads it when it names columns, and a row
+ * of level 1 heads what follows, since its reader knows. */
 export function createTableHeader(): TableHeader {
   let header: { text: string; start: number; tokens: number } | null = null;
   let table: string | null = null;
 
   return {
-    note({ kind, text, locator, start }) {
+    note({ kind, level, text, locator, start }) {
       if (kind !== 'table-row') {
         if (locator?.kind !== 'cells') [header, table] = [null, null];
         return;
       }
       const current = locator?.kind === 'cells' ? `sheet ${locator.sheet}` : 'rows';
-      if (table === current) return;
+      if (table === current && level !== 1) return;
       table = current;
-      const line = namesColumns(text) ? shortened(text, MAX_TABLE_HEADER_TOKENS) : '';
+      const line = level === 1 || namesColumns(text) ? shortened(text, MAX_TABLE_HEADER_TOKENS) : '';
       header = line === '' ? null : { text: line, start, tokens: countTokens(line) + 1 };
     },
     above: (start) => (header !== null && start > header.start ? header.text : null),

@@ -7,12 +7,12 @@ import { MAX_CHUNK_TOKENS, MAX_OVERLAP_TOKENS } from '../../../../../src/engine/
 import { type ChunkableBlock, createChunker } from '../../../../../src/engine/ingestion/chunking/chunker.ts';
 import { countTokens } from '../../../../../src/engine/ingestion/chunking/count-tokens.ts';
 
-type Piece = Omit<ChunkableBlock, 'start' | 'locator'> & { locator?: Locator };
+type Piece = Omit<ChunkableBlock, 'start' | 'level' | 'locator'> & { level?: number; locator?: Locator };
 
 function placed(pieces: readonly Piece[]): { blocks: ChunkableBlock[]; canonical: string } {
   let start = 0;
   const blocks = pieces.map((piece) => {
-    const block = { locator: null, ...piece, start };
+    const block = { level: null, locator: null, ...piece, start };
     start += piece.text.length + 2;
     return block;
   });
@@ -173,6 +173,15 @@ describe('chunkDocument', () => {
     expect(chunks.filter((chunk) => chunk.tableHeader !== null).length).toBeGreaterThan(2);
   });
 
+  it('takes a row that its reader marks as a header for one, in the middle of a sheet too', () => {
+    const row = (text: string, level?: number): Piece => ({ kind: 'table-row', text, headingPath: ['S'], ...(level && { level }) });
+    const rows = (name: string) => Array.from({ length: 60 }, (_, at) => row(`${name} ${at} | ${at} | ${at * 7} | Djibouti`));
+    const { blocks } = placed([row('City | 2023 | 2024', 1), ...rows('Bergen'), row('Ship | 2023 | 2024', 1), ...rows('Fram')]);
+    const headers = new Set(chunkDocument(blocks, { title: null }).map((chunk) => chunk.tableHeader));
+    expect(headers).toContain('City | 2023 | 2024');
+    expect(headers).toContain('Ship | 2023 | 2024');
+  });
+
   it('keeps a slide whole with its headings and notes, and no two slides in one chunk', () => {
     const on = (slide: number, part: 'body' | 'notes', kind: BlockKind, text: string, headingPath: string[] = []): Piece => ({
       kind,
@@ -245,6 +254,7 @@ describe('chunkDocument', () => {
     const first = chunker.push({
       kind: 'paragraph',
       headingPath: [],
+      level: null,
       locator: null,
       start: 0,
       text: 'A sentence about rent. '.repeat(50_000),
