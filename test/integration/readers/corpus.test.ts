@@ -38,7 +38,7 @@ const files: ManifestFile[] =
     ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as { files: ManifestFile[] }).files
     : [];
 
-const supported = (file: ManifestFile): boolean => /\.(?:pdf|docx|epub|odt|odp|ods|pptx|xls[xm]|html|md|csv)$/.test(file.file);
+const supported = (file: ManifestFile): boolean => /\.(?:pdf|docx|epub|odt|odp|ods|pptx|xls[xm]|html|md|csv|eml|msg)$/.test(file.file);
 const isText = (file: ManifestFile): boolean => supported(file) && file.expect === 'text' && !file.needs_ocr && !file.without_password;
 
 async function readingOf(file: ManifestFile): Promise<Reading> {

@@ -70,7 +70,9 @@ export function utf16Ideographs(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | un
   return (['utf-16le', 'utf-16be'] as const).find((encoding) => {
     const text = new TextDecoder(encoding).decode(sample);
     const cjk = text.match(/[\u4e00-\u9fff\u3001-\u30ff\uff01-\uff5e\u0020-\u007e\r\n\t]/g)?.length ?? 0;
-    const common = text.match(/[\u3001\u3002\u3040-\u30ff\uff0c\uff1a\u7684\u4e00\u662f\u4e0d\u4e86\u5728\u4eba\u6709\u548c\u4e2d\u6587\u5927]/g)?.length ?? 0;
+    const common =
+      text.match(/[\u3001\u3002\u3040-\u30ff\uff0c\uff1a\u7684\u4e00\u662f\u4e0d\u4e86\u5728\u4eba\u6709\u548c\u4e2d\u6587\u5927]/g)
+        ?.length ?? 0;
     return cjk >= text.length * 0.97 && common >= text.length * 0.03;
   });
 }

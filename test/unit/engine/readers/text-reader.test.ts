@@ -23,7 +23,7 @@ test('long stretches are cut at line ends, code stays as it stands', async () =>
 test('the hash and size are of the bytes read', async () => {
   const bytes = Buffer.from('Größe\n'.repeat(1000));
   const { end } = await readBytes('a.txt', bytes);
-  expect(end).toEqual({ type: 'end', sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length });
+  expect(end).toEqual({ type: 'end', sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length, language: null });
 });
 
 test('every line that holds something is in exactly the block that names its number', async () => {
