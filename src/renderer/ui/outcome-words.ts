@@ -1,6 +1,6 @@
 import type { Document, DocumentOutcome } from '../../shared/domain/document.ts';
 import { type NextAction, wordsFor } from '../client/error-words.ts';
-import { counted } from './figures.ts';
+import { count, counted } from './figures.ts';
 
 /** What reading came to, as a name short enough for a column and a filter. */
 export const outcomeNames: Record<DocumentOutcome, string> = {
@@ -40,8 +40,9 @@ export interface OutcomeWords {
 
 function pagesInPictures({ pagesWithoutText, pageCount }: Document): string {
   if (pageCount !== null && pagesWithoutText >= pageCount) return 'Its pages are pictures of text.';
-  const of = pageCount === null ? '' : ` of ${pageCount}`;
-  return `${pagesWithoutText}${of} pages are pictures of text.`;
+  const of = pageCount === null ? '' : ` of ${count(pageCount)}`;
+  const pages = pageCount === null && pagesWithoutText === 1 ? 'page' : 'pages';
+  return `${count(pagesWithoutText)}${of} ${pages} ${pagesWithoutText === 1 ? 'is a picture' : 'are pictures'} of text.`;
 }
 
 /** What is to be said about a document, and the one thing to do next; null where it was read whole or waits. */
@@ -55,7 +56,7 @@ export function outcomeWords(document: Document): OutcomeWords | null {
   if (outcome === 'no-text-layer')
     return {
       title: pagesInPictures(document),
-      advice: 'They are recognised behind everything else; press to have it done now.',
+      advice: 'Recognised behind everything else, or now if you wish.',
       action: 'recognise',
       tone: 'attention',
     };

@@ -19,8 +19,8 @@ export interface BodyProps {
   readonly source: OpenSource;
 }
 
-/** Formats that are shown as sheets: their blocks are rows of cells. */
-export const sheetFormats: readonly (DocumentFormat | null)[] = ['xlsx', 'ods', 'xls', 'csv'];
+/** Formats that are shown as sheets: their blocks are rows of cells. Those of old Excel files are tables of text. */
+export const sheetFormats: readonly (DocumentFormat | null)[] = ['xlsx', 'ods', 'csv'];
 
 export function Opening() {
   return (
