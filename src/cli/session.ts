@@ -28,7 +28,14 @@ export interface Session {
 export function openSession(args: CliArguments, libraryDir: string): Session {
   const fork = createNodeFork({ files: processFiles() });
   const modelsProcess = createSupervisor({ kind: 'models', contract: modelsContract, fork });
-  const engine = createEngine({ libraryDir, version: readVersion(), fork, modelsProcess, backgroundWork: args.command === 'index' });
+  const engine = createEngine({
+    libraryDir,
+    version: readVersion(),
+    fork,
+    modelsProcess,
+    backgroundWork: args.command === 'index',
+    watch: false,
+  });
   const { client, close } = createInProcessClient(engineContract, engine.router);
 
   return {

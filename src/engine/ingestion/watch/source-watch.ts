@@ -43,6 +43,7 @@ export interface SourceWatchOptions {
 const TEND_EVERY_MS = 30_000;
 /** A network drive that does not answer must not keep a source from being scanned. */
 const LONGEST_OPENING_MS = 20_000;
+const LONGEST_CLOSING_MS = 2_000;
 const FIRST_REOPEN_MS = 1_000;
 const LONGEST_REOPEN_MS = 5 * 60_000;
 /** A long list of events is not gone through entry by entry here: the scan leaves out what is to be left out. */
@@ -229,8 +230,12 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
       for (const { timer } of looksAgain.values()) clearTimeout(timer);
       const all = [...sources.values()];
       sources.clear();
-      await Promise.allSettled(all.flatMap((source) => source.opening ?? []));
-      await Promise.allSettled(all.flatMap((source) => source.watch?.close() ?? []));
+      const closing = Promise.allSettled(all.flatMap((source) => source.opening ?? source.watch?.close() ?? []));
+      // A network drive that does not answer must not hold up the end.
+      const limit = Promise.withResolvers<void>();
+      const timer = setTimeout(limit.resolve, LONGEST_CLOSING_MS);
+      await Promise.race([closing, limit.promise]);
+      clearTimeout(timer);
     },
   };
 }
