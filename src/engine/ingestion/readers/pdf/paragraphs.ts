@@ -1,5 +1,6 @@
 import { startsNote } from './footnotes.ts';
 import { isOnOneRow, type PageLine } from './page-lines.ts';
+import { hasRightToLeft } from './scripts.ts';
 
 /** Lines that read as one piece of text. */
 export interface Paragraph {
@@ -73,23 +74,32 @@ function beginsAnew(paragraph: Paragraph, line: PageLine, leading: number): bool
   return endsShort(paragraph, previous, line) || isIndented(paragraph, line);
 }
 
-/** The line before stopped well short of the right edge, at the end of a sentence. */
+/** The line before stopped well short of the edge it runs to, at the end of a sentence. */
 function endsShort(paragraph: Paragraph, previous: PageLine, line: PageLine): boolean {
-  const right = Math.max(line.x1, ...paragraph.lines.slice(-EDGE_LINES, -1).map((each) => each.x1));
-  return right - previous.x1 > 4 * line.size && /[.!?:;]["'”’)]?$/.test(previous.words.at(-1)?.text ?? '');
+  if (!/[.!?:;؟]["'”’)]?$/.test(previous.words.at(-1)?.text ?? '')) return false;
+  const ends = paragraph.lines.slice(-EDGE_LINES, -1).map(endOf);
+  return Math.max(endOf(line), ...ends) - endOf(previous) > 4 * line.size;
 }
 
-/** A first-line indent, where the paragraph before it has shown its left edge. */
+/** A first-line indent, where the paragraph before it has shown the edge it begins at. */
 function isIndented(paragraph: Paragraph, line: PageLine): boolean {
   if (paragraph.kind === 'list-item' || paragraph.lines.length < 2) return false;
-  const left = Math.min(
-    ...paragraph.lines
-      .slice(1)
-      .slice(-EDGE_LINES)
-      .map((each) => each.x0),
-  );
-  const indent = line.x0 - left;
+  const start = Math.min(...paragraph.lines.slice(1).slice(-EDGE_LINES).map(startOf));
+  const indent = startOf(line) - start;
   return indent > 0.8 * line.size && indent < 4 * line.size;
+}
+
+/** How far in the line begins, in the direction it is read. */
+function startOf(line: PageLine): number {
+  return isRightToLeft(line) ? -line.x1 : line.x0;
+}
+
+function endOf(line: PageLine): number {
+  return isRightToLeft(line) ? -line.x0 : line.x1;
+}
+
+function isRightToLeft({ words }: PageLine): boolean {
+  return hasRightToLeft(words[0]?.text ?? '');
 }
 
 /** The commonest distance from line to line on the page, in points. */
