@@ -50,7 +50,10 @@ describe('documents inside documents, with real processes', () => {
     const survey = await pdf('The ground is dry clay.');
     const lease = await pdf('The lease ends in May.');
     const letter = makeDocx({ body: paragraph('The roof was mended in April.') });
-    const path = home.put('papers.zip', zip({ 'lease.pdf': lease, 'letter.docx': letter, 'more.zip': zip({ 'post/mail.eml': mail(survey) }) }));
+    const path = home.put(
+      'papers.zip',
+      zip({ 'lease.pdf': lease, 'letter.docx': letter, 'more.zip': zip({ 'post/mail.eml': mail(survey) }) }),
+    );
     await using engine = await home.open();
     await engine.addFolder();
     await engine.engine.whenIdle();
@@ -71,7 +74,9 @@ describe('documents inside documents, with real processes', () => {
     expect((await engine.client.documents.bytes({ documentId: attachment.id, start: 0, end: 1 })).totalBytes).toBe(survey.length);
     expect(engine.engine.documentPath(attachment.id)).toBe(path);
     utimesSync(path, 1, 1);
-    expect(await failure(engine.client.documents.bytes({ documentId: attachment.id, start: 0, end: 1 }))).toMatchObject({ code: 'document-changed' });
+    expect(await failure(engine.client.documents.bytes({ documentId: attachment.id, start: 0, end: 1 }))).toMatchObject({
+      code: 'document-changed',
+    });
     expect(engine.bugs).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type NoValues, statement } from '../../../src/engine/store/handles.ts';
 import { makeZip } from '../../fixtures/documents/make-zip.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
@@ -27,11 +28,11 @@ type Life = ReturnType<Workbench['start']>;
 const states = (life: Life) =>
   Object.fromEntries(life.documents().map(({ relativePath, state, error }) => [relativePath, error?.code ?? state]));
 
-const counts = (life: Life) =>
-  life.library.read.all({ name: 'test.counts', sql: `select state, count(*) as n from content group by state` } as never, {} as never) as {
-    state: string;
-    n: number;
-  }[];
+const contentCounts = statement<NoValues, { state: string; n: number }>(
+  'test.counts',
+  'select state, count(*) as n from content group by state',
+);
+const counts = (life: Life) => life.library.read.all(contentCounts, {});
 
 describe('documents inside documents', () => {
   it('makes a document of each file of an archive, also in archives in it, and lists the archive by the names it holds', async () => {
@@ -56,6 +57,8 @@ describe('documents inside documents', () => {
       'plain.txt.gz': 'searchable',
       'plain.txt.gz/plain.txt': 'searchable',
     });
+    const { filesDone, filesTotal } = life.ingestion.list(life.collectionId)[0]?.progress ?? { filesDone: -1, filesTotal: 0 };
+    expect([filesDone, filesTotal]).toEqual([9, 9]);
     const papers = life.document('papers.zip');
     expect(papers).toMatchObject({ format: 'archive', outcome: 'partial', parentId: null });
     expect(papers.warnings).toEqual(['One file in it was left out: Footnote does not read files of its kind.']);

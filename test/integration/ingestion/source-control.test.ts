@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listCollections } from '../../../src/engine/store/collections.ts';
 import { statement, type NoValues } from '../../../src/engine/store/handles.ts';
 import { detachSource, listDetachedSources } from '../../../src/engine/store/sources.ts';
+import type { ReadInput } from '../../../src/shared/contract/reader.ts';
 import { found, type Life } from './found.ts';
 import { createWorkbench, readInProcess, type Workbench } from './workbench.ts';
 
@@ -24,7 +25,7 @@ describe('pause, resume, cancel, remove', () => {
         isOpen = true;
         for (const release of held.splice(0)) release();
       },
-      read: async function* read(this: void, input: { path: string; formatHint: null }, options: { signal: AbortSignal }) {
+      read: async function* read(this: void, input: ReadInput, options: { signal: AbortSignal }) {
         if (!isOpen) {
           await new Promise<void>((resolve, reject) => {
             held.push(resolve);

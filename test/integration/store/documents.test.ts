@@ -89,6 +89,8 @@ describe('a document', () => {
       collectionId,
       path: join('/home/ada/papers', 'sub', 'a.txt'),
       members: [],
+      outermostId: id,
+      parentId: null,
       relativePath: 'sub/a.txt',
       sizeBytes: 5,
       modifiedAtMs: 5,

@@ -12,6 +12,8 @@ const rules: Record<string, string> = {
   'embeddings of no hash': 'select count(*) as n from embedding where chunk_hash_id not in (select id from chunk_hash)',
   'equal contents stored twice': `select count(*) as n from (select 1 from content where state = 'live'
     group by sha256, reader, reader_version, chunker_version having count(*) > 1)`,
+  'members of no document': 'select count(*) as n from document where parent_id is not null and parent_id not in (select id from document)',
+  'lists of members of no content': 'select count(*) as n from content_member where content_id not in (select id from content)',
   'wrong chunk counts': `select count(*) as n from content where state = 'live'
     and chunk_count <> (select count(*) from chunk where content_id = content.id)`,
 };

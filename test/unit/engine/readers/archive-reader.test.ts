@@ -10,7 +10,12 @@ import { scratchFolder } from '../../../fixtures/documents/scratch-folder.ts';
 
 const zip = (files: Record<string, string | Buffer>) => makeZip(Object.entries(files).map(([name, content]) => ({ name, content })));
 
-async function partsOf(name: string, bytes: Uint8Array | string, members: string[] = [], more: { password?: string } = {}): Promise<ReadPart[]> {
+async function partsOf(
+  name: string,
+  bytes: Uint8Array | string,
+  members: string[] = [],
+  more: { password?: string } = {},
+): Promise<ReadPart[]> {
   using folder = scratchFolder();
   const parts: ReadPart[] = [];
   for await (const part of readFile({ path: folder.put(name, bytes), members, formatHint: null, ...more })) parts.push(part);
@@ -25,7 +30,9 @@ const failure = (promise: Promise<unknown>) =>
     (error: unknown) => error as { code: string; message: string },
   );
 
-async function tar(entries: { name: string; text?: string; type?: 'file' | 'symlink' | 'directory'; linkname?: string }[]): Promise<Buffer> {
+async function tar(
+  entries: { name: string; text?: string; type?: 'file' | 'symlink' | 'directory'; linkname?: string }[],
+): Promise<Buffer> {
   const archive = pack();
   for (const { name, text = '', type = 'file', linkname } of entries) {
     if (type === 'file') archive.entry({ name, type }, text);
@@ -54,7 +61,10 @@ function withFlags(bytes: Buffer, flags: number, name?: Buffer): Buffer {
 
 describe('archives', () => {
   it('lists what is in a ZIP, names the documents among it, and counts what is left out', async () => {
-    const parts = await partsOf('a.zip', zip({ 'b/one.txt': '1', 'two.pdf': '2', 'three.blend': '3', 'b/.DS_Store': '', '__MACOSX/b/._one.txt': '' }));
+    const parts = await partsOf(
+      'a.zip',
+      zip({ 'b/one.txt': '1', 'two.pdf': '2', 'three.blend': '3', 'b/.DS_Store': '', '__MACOSX/b/._one.txt': '' }),
+    );
     expect(textOf(parts)).toEqual(['b/one.txt', 'two.pdf', 'three.blend']);
     expect(membersOf(parts)).toEqual(['b/one.txt', 'two.pdf']);
     expect(parts.filter(({ type }) => type === 'warning')).toEqual([
@@ -77,7 +87,10 @@ describe('archives', () => {
 
   it('makes names that lead out of the archive lead nowhere, and tells equal ones apart', async () => {
     const bytes = makeZip(
-      ['../../etc/x.txt', '/etc/x.txt', 'C:\\windows\\y.txt', 'a/./b//z.txt', 'a/b/z.txt', 'folder/'].map((name, n) => ({ name, content: `text ${n}` })),
+      ['../../etc/x.txt', '/etc/x.txt', 'C:\\windows\\y.txt', 'a/./b//z.txt', 'a/b/z.txt', 'folder/'].map((name, n) => ({
+        name,
+        content: `text ${n}`,
+      })),
     );
     const names = ['etc/x.txt', 'etc/x (2).txt', 'windows/y.txt', 'a/b/z.txt', 'a/b/z (2).txt'];
     expect(membersOf(await partsOf('a.zip', bytes))).toEqual(names);
@@ -156,7 +169,8 @@ describe('archives', () => {
   it('opens a ZIP whatever it is named, unless it is named like a document or a program', async () => {
     const bytes = zip({ 'a.txt': 'x' });
     for (const name of ['a.zip', 'no extension', 'a.backup2']) expect(membersOf(await partsOf(name, bytes))).toEqual(['a.txt']);
-    for (const name of ['a.docx', 'a.epub', 'a.jar', 'a.apk', 'a.pages']) expect(await failure(partsOf(name, bytes))).toMatchObject({ code: 'read-unsupported' });
+    for (const name of ['a.docx', 'a.epub', 'a.jar', 'a.apk', 'a.pages'])
+      expect(await failure(partsOf(name, bytes))).toMatchObject({ code: 'read-unsupported' });
   });
 
   it('names the kinds of archive that it does not read', async () => {
@@ -166,6 +180,7 @@ describe('archives', () => {
       ['a.bz2', Buffer.from('425a6839314159265359', 'hex')],
       ['a.xz', Buffer.from('fd377a585a00', 'hex')],
     ];
-    for (const [name, bytes] of kinds) expect(await failure(partsOf(name, Buffer.concat([bytes, Buffer.alloc(64)])))).toMatchObject({ code: 'read-unsupported' });
+    for (const [name, bytes] of kinds)
+      expect(await failure(partsOf(name, Buffer.concat([bytes, Buffer.alloc(64)])))).toMatchObject({ code: 'read-unsupported' });
   });
 });

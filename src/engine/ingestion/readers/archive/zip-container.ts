@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { callbackify } from 'node:util';
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader, type ZipFile } from 'yauzl';
 import { isAppError } from '../../../../shared/errors.ts';
 import type { InputFile } from '../input-file.ts';
@@ -47,10 +48,15 @@ class FileRanges extends RandomAccessReader {
   }
 
   override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
-    this.#copy(buffer.subarray(offset, offset + length), position).then(
-      (isWhole) => callback(isWhole ? null : new Error('unexpected end of file')),
-      (error: Error) => callback(error),
-    );
+    const answer = async (): Promise<Error | null> => {
+      try {
+        const isWhole = await this.#copy(buffer.subarray(offset, offset + length), position);
+        return isWhole ? null : new Error('unexpected end of file');
+      } catch (error) {
+        return error instanceof Error ? error : new Error('the archive cannot be read');
+      }
+    };
+    callbackify(answer)((_, failure) => callback(failure));
   }
 }
 
