@@ -17,7 +17,7 @@ test('what a reader streams keeps to the contract', async () => {
   expect(types).toEqual(['begin', 'blocks', 'end']);
   await expect(
     client.read({ path: folder.put('a.png', '\u0089PNG'), formatHint: null }).then((stream) => stream.next()),
-  ).rejects.toMatchObject({ code: 'read-unsupported' });
+  ).rejects.toMatchObject({ code: 'read-corrupt' });
   connection.close();
 });
 
