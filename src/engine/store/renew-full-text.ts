@@ -53,10 +53,13 @@ export function createFullTextRenewal(db: WritableDb, logger: Logger): FullTextR
   let disposed = false;
 
   async function renewAll(): Promise<void> {
-    for (;;) {
-      const content = disposed ? undefined : db.get(nextContent, { version: SEARCHABLE_TEXT_VERSION });
+    let reached = { contentId: 0, chunkId: 0 };
+    for (; ; await pause(PAUSE_MS)) {
+      if (disposed) return;
+      const content = db.get(nextContent, { version: SEARCHABLE_TEXT_VERSION });
       if (content === undefined) return;
-      for (let after: number | null = 0; after !== null && !disposed; await pause(PAUSE_MS)) after = renewSlice(db, content, after);
+      const after = content.id === reached.contentId ? reached.chunkId : 0;
+      reached = { contentId: content.id, chunkId: renewSlice(db, content, after) ?? 0 };
     }
   }
 

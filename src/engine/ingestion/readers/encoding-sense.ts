@@ -43,6 +43,8 @@ function isThai(sample: Buffer): boolean {
   const beyond = text.replace(/[\u0000-\u007f]/g, '');
   if (beyond.length < 8 || !/^[\u0e01-\u0e5b\u2013-\u2026\u00a0]+$/.test(beyond)) return false;
   const marks = text.match(/[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g)?.length ?? 0;
+  // A letter or another mark stands before each.
+  // oxlint-disable-next-line no-misleading-character-class
   const stray = text.match(/(?<![\u0e01-\u0e2e\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]/g)?.length ?? 0;
   const vowels = text.match(/[\u0e30-\u0e3a\u0e40-\u0e4e]/g)?.length ?? 0;
   return marks >= 3 && stray === 0 && vowels >= beyond.length * 0.3;

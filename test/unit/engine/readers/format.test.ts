@@ -4,8 +4,6 @@ import { makeDocx, paragraph } from '../../../fixtures/documents/make-docx.ts';
 import { makeZip } from '../../../fixtures/documents/make-zip.ts';
 import { readBytes } from './read-bytes.ts';
 
-const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]);
-
 /** An OLE2 container whose directory holds the names given. */
 function ole2(...names: string[]): Buffer {
   const bytes = Buffer.alloc(512 * 3);
