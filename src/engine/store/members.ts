@@ -198,7 +198,11 @@ export function countDescendants(db: ReadableDb, id: number): number {
 }
 
 /** Members among a source's documents, in slices. */
-export function listSourceMembers(db: ReadableDb, sourceId: number, { afterId, limit }: { afterId: number; limit: number }): MemberDocument[] {
+export function listSourceMembers(
+  db: ReadableDb,
+  sourceId: number,
+  { afterId, limit }: { afterId: number; limit: number },
+): MemberDocument[] {
   return db.all(ofSource, { sourceId, afterId, limit }).map((row) => ({ ...row, error: fromOptionalJson(row.error) }));
 }
 
@@ -208,7 +212,11 @@ export function unsettledContainers(db: ReadableDb, sourceId: number, { afterId,
 }
 
 /** Documents of a source that want a password. */
-export function encryptedDocuments(db: ReadableDb, sourceId: number, limit: number): { id: number; sizeBytes: number; modifiedAtMs: number }[] {
+export function encryptedDocuments(
+  db: ReadableDb,
+  sourceId: number,
+  limit: number,
+): { id: number; sizeBytes: number; modifiedAtMs: number }[] {
   return db.all(encryptedOf, { sourceId, limit });
 }
 
