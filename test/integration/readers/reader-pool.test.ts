@@ -69,6 +69,13 @@ test.each([
   expect(await read('good')).toHaveLength(2);
 });
 
+test('a file that ends the first engine is given once to the second, in a new process', async () => {
+  const started = trialPool();
+  expect((await read('engine')).map(({ type }) => type)).toEqual(['begin', 'warning', 'end']);
+  await expect(read('engines')).rejects.toMatchObject({ code: 'read-crashed', details: { subject: 'engines', reason: 'SIGABRT' } });
+  expect(started).toHaveLength(3);
+});
+
 test('an error of our own fails the file under a log id and costs the reader its place', async () => {
   const started = trialPool();
   await expect(read('bug')).rejects.toMatchObject({ code: 'read-crashed', details: { logId: expect.any(String) } });

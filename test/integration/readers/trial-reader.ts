@@ -4,7 +4,7 @@ import { runChild } from '../../../src/supervise/child-side.ts';
 
 /*
  * A reader that does what the name of its file says, to try the pool where no real file can: `hang`, `exit`,
- * `abort`, `fill` (memory), `steady` (progress for ever), `bug`, anything else reads well.
+ * `abort`, `engine` (the first engine aborts), `engines` (both do), `fill` (memory), `steady` (progress for ever), `bug`, anything else reads well.
  */
 const os = implementContract(readerContract);
 const begin: ReadPart = { type: 'begin', format: 'text', reader: 'trial', readerVersion: 1, title: String(process.pid), pageCount: null };
@@ -14,11 +14,12 @@ const router = os.router({
   acknowledge: os.acknowledge.handler(() => {}),
   read: os.read.handler(async function* ({ input, signal }) {
     const deed = input.path.split('/').at(-1);
-    yield begin;
+    yield deed?.startsWith('engine') ? { ...begin, format: 'pdf' } : begin;
     await wait(5);
     if (deed === 'hang') for (;;);
     if (deed === 'exit') process.exit(7);
-    if (deed === 'abort') process.abort();
+    if (deed === 'abort' || deed === 'engines' || (deed === 'engine' && input.engine === 'first')) process.abort();
+    if (deed === 'engine') yield { type: 'warning', message: 'by the second engine' };
     if (deed === 'bug') throw new TypeError('of our own making');
     if (deed === 'fill') {
       const kept: Buffer[] = [];

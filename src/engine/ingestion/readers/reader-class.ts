@@ -23,7 +23,7 @@ export function likelyReaderClass(input: ReadInput): ReaderClass {
 }
 
 /** Formats with a second engine, for a file that ends the first. */
-const withSecondEngine: ReadonlySet<DocumentFormat> = new Set<DocumentFormat>([]);
+const withSecondEngine: ReadonlySet<DocumentFormat> = new Set<DocumentFormat>(['pdf']);
 
 export function hasSecondEngine(format: DocumentFormat): boolean {
   return withSecondEngine.has(format);

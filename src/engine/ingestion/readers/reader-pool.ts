@@ -5,6 +5,7 @@ import type { Fork } from '../../../shared/process.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Logger } from '../../base/logger.ts';
 import { type PoolLimits, poolLimits } from './pool-limits.ts';
+import { extensionOf, supportedExtensions } from './format.ts';
 import { hasSecondEngine } from './reader-class.ts';
 import { crashError } from './crash-error.ts';
 import { ReaderSlot } from './reader-slot.ts';
@@ -47,7 +48,9 @@ function charsOf(part: ReadPart): number {
 /** How to try once more: as before where earlier files may have spent the process, else with the second engine. */
 function retryOf(input: ReadInput, begin: BeginPart | undefined, slot: ReaderSlot, code: string): ReadInput | undefined {
   if (begin === undefined && slot.mayBlameEarlier(code)) return input;
-  return begin && hasSecondEngine(begin.format) ? { ...input, engine: 'second' } : undefined;
+  const format = begin?.format ?? supportedExtensions.get(extensionOf(input.members?.at(-1) ?? input.path));
+  // What is recognised is drawn by the first engine.
+  return format && !input.ocr && hasSecondEngine(format) ? { ...input, engine: 'second' } : undefined;
 }
 
 /** A pool without processes; they start with the first files and end when idle. */
@@ -107,7 +110,14 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       if (outcome === 'spent') logger.log('info', 'a reader process is replaced', { parts, limit: watch.error?.code ?? null });
       await slot.finishFile(outcome);
     }
-    if (again) return yield* readOn(slot, again, signal, 'last');
+    if (again) {
+      try {
+        return yield* readOn(slot, again, signal, 'last');
+      } catch (error) {
+        // What ended the first engine says more of the file than that the second could not read it either.
+        throw signal.aborted || again.engine !== 'second' || !isAppError(error) ? error : failure;
+      }
+    }
     if (begin && !hasPassed) yield begin;
     if (failure) throw failure;
   }

@@ -5,6 +5,7 @@ import { readerIdentities } from '../reader-identities.ts';
 import { documentTitle } from './document-title.ts';
 import { openPdf } from './pdf-document.ts';
 import { discardPdfium } from './pdfium.ts';
+import { readSecond } from './read-second.ts';
 import { readPages } from './read-pages.ts';
 
 /**
@@ -14,6 +15,7 @@ import { readPages } from './read-pages.ts';
 export const pdfReader: FormatReader = {
   ...readerIdentities.pdf,
   async *read(file: InputFile, signal: AbortSignal | undefined, options: ReadOptions): AsyncGenerator<FormatPart> {
+    if (options.engine === 'second') return yield* readSecond(file, signal, options, this);
     try {
       const document = await openPdf(file, signal, options.password ?? null);
       let isSpent = false;

@@ -10,6 +10,7 @@ const PAGE_MS = 15_000;
 
 /** The part of pdf.js that is used. */
 interface PdfjsDocument {
+  readonly numPages: number;
   getPage(page: number): Promise<{
     getViewport(options: { scale: number }): { width: number; height: number; transform: readonly number[] };
     streamTextContent(options: { includeMarkedContent: boolean }): ReadableStream<{ items: readonly object[] }>;
@@ -45,6 +46,16 @@ export class SecondEngine {
       return undefined;
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Undefined where pdf.js cannot open the file. */
+  async pageCount(): Promise<number | undefined> {
+    if (this.#file.sizeBytes > MAX_FILE_BYTES) return undefined;
+    try {
+      return Math.min((await (await this.#open()).promise).numPages, MAX_PAGES);
+    } catch {
+      return undefined;
     }
   }
 
