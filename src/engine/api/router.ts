@@ -1,7 +1,6 @@
-import type { Router } from '@orpc/server';
 import { type EngineContract, engineContract } from '../../shared/contract/engine.ts';
 import { PROTOCOL_VERSION } from '../../shared/contract/base.ts';
-import { implementContract } from '../../shared/rpc/serve.ts';
+import { type ContractRouter, implementContract } from '../../shared/rpc/serve.ts';
 import { getAnswer, listAnswers } from '../store/answers.ts';
 import { getCollection, insertCollection, listCollections, renameCollection } from '../store/collections.ts';
 import { listBlocks, listPages } from '../store/contents.ts';
@@ -16,7 +15,7 @@ import { runDoctor } from './doctor.ts';
 import type { EngineParts } from './parts.ts';
 
 /** Named, since what is inferred is longer than a declaration may be. */
-export type EngineRouter = Router<EngineContract, Record<never, never>>;
+export type EngineRouter = ContractRouter<EngineContract>;
 
 /** The handlers of the engine's contract: thin adapters from a call to the room that does the work. */
 export function createEngineRouter(parts: EngineParts): EngineRouter {

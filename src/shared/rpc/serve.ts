@@ -1,5 +1,5 @@
 import type { AnyContractRouter } from '@orpc/contract';
-import { type AnyRouter, implement, isProcedure, Procedure } from '@orpc/server';
+import { type AnyRouter, implement, isProcedure, Procedure, type Router } from '@orpc/server';
 import { StandardRPCHandler } from '@orpc/server/standard';
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
@@ -14,6 +14,9 @@ export interface ServeOptions {
   /** Told of errors that are not AppErrors; the caller sees only `internal` with this log id. */
   onBug?: (bug: Bug) => void;
 }
+
+/** All handlers of a contract. */
+export type ContractRouter<C extends AnyContractRouter> = Router<C, Record<never, never>>;
 
 /** The builder of handlers of a contract: `os.sources.add.handler(...)`, then `os.router({...})`. */
 export function implementContract<C extends AnyContractRouter>(contract: C) {

@@ -153,15 +153,21 @@ describe('removing a source', () => {
     library.transaction((db) => removeSource(db, extra));
     expect(search(library, collectionId, 'paragraph')).toEqual([]);
     await library.sweep();
-    const { [`embedding_vector_${modelId}`]: left, ...after } = Object.fromEntries(
+    const {
+      [`embedding_vector_${modelId}`]: left,
+      [`embedding_row_${modelId}`]: rows,
+      [`embedding_code_${modelId}`]: codes,
+      ...after
+    } = Object.fromEntries(
       Object.entries(tableCounts(library.read)).filter(
         ([name]) => !/_(chunks|rowids|info|vector_chunks\d+|config|content|data|docsize|idx)$/.test(name),
       ),
     );
-    expect(left).toBe(0);
+    expect([left, rows, codes]).toEqual([0, 0, 0]);
     expect(after).toEqual({
       ...Object.fromEntries(Object.entries(before).filter(([name]) => name in after)),
       embedding_model: 1,
+      vector_row_state: 1,
     });
     expect(sourceId).not.toBe(extra);
   });

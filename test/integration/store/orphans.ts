@@ -29,6 +29,11 @@ export function findOrphans(db: ReadableDb): Record<string, number> {
       where rowid not in (select chunk_hash_id from embedding where model_id = ${id})`;
     all[`embeddings of model ${id} without a vector`] = `select count(*) as n from embedding
       where model_id = ${id} and chunk_hash_id not in (select rowid from embedding_vector_${id})`;
+    all[`rows or codes of model ${id} without an embedding`] = `select count(*) as n from
+      (select chunk_hash_id from embedding_row_${id} union select chunk_hash_id from embedding_code_${id})
+      where chunk_hash_id not in (select chunk_hash_id from embedding where model_id = ${id})`;
+    all[`embeddings of model ${id} without a row`] = `select count(*) as n from embedding
+      where model_id = ${id} and chunk_hash_id not in (select chunk_hash_id from embedding_row_${id})`;
     all[`wrong backlog of model ${id}`] = `select count(*) as n from content k where k.state = 'live'
       and coalesce((select missing_count from embedding_backlog b where b.model_id = ${id} and b.content_id = k.id), 0)
         <> (select count(*) from chunk c where c.content_id = k.id and not exists (
