@@ -60,7 +60,8 @@ test('a cited range of a long sheet is opened and marked cell for cell, without 
   const pages = engine.calls.filter((call) => call.startsWith('documents.blocks'));
   expect(new Set(pages).size).toBeLessThan(80);
   expect(screen.getAllByRole('row').length).toBeLessThan(80);
-  const tabs = await screen.findAllByTestId('sheet-tab');
+  await screen.findByRole('tab', { name: 'Rates' });
+  const tabs = screen.getAllByTestId('sheet-tab');
   expect(tabs.map(({ textContent }) => textContent)).toEqual(['Invoices', 'Rates']);
   expect(tabs[0]?.getAttribute('aria-selected')).toBe('true');
   await user.click(tabs[1] as HTMLElement);

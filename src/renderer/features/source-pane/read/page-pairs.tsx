@@ -79,14 +79,14 @@ export function PagePairs({ documentId, pages, shown, picture }: PagePairsProps)
               aria-label={`Page ${page.page}`}
               style={{ top: start, left: paddingPx, right: paddingPx }}
             >
-              <h3 className="read-row-head tabular">
+              <h2 className="read-row-head tabular">
                 Page {page.page}
                 {source && (
                   <span className="read-row-source" data-doubtful={isDoubtful(page) || page.textSource === 'none' || undefined}>
                     {source}
                   </span>
                 )}
-              </h3>
+              </h2>
               <div
                 className="read-pair"
                 data-stacked={!sideBySide || undefined}

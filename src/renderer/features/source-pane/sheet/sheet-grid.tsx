@@ -114,7 +114,7 @@ export function SheetGrid({ blocks, sheet, cited, target, visit, selected, onSel
       onKeyDown={move}
     >
       <div className="sheet-head" role="row" style={{ width }}>
-        <span className="sheet-corner" role="columnheader" aria-label="Row" />
+        <span className="sheet-corner" role="presentation" />
         {letters.map(({ index, start, size }) => (
           <span key={index} className="sheet-letter" role="columnheader" style={{ left: numberPx + start, width: size }}>
             {columnLetters(index + 1)}
