@@ -64,7 +64,7 @@ export function TextViewer({ documentId, format, span, visit, placesShown = fals
   const quotesShown = (block: DocumentBlock) => {
     const message = messageOf(block);
     if (message === null || coveredPart(block, span)) return true;
-    return opened.get(message) ?? (message === citedMessage && isQuotedTarget(blocks.at(target?.ordinal ?? 0)));
+    return opened.get(message) ?? (placesShown || (message === citedMessage && isQuotedTarget(blocks.at(target?.ordinal ?? 0))));
   };
   const marginFor = (block: DocumentBlock) => {
     if (placesShown || block.locator?.kind === 'time') return marginOf(block);
