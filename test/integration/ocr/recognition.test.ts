@@ -44,7 +44,7 @@ describe('recognising text', () => {
     await add();
     await rest.idle();
     const document = rest.document('lease.png');
-    expect(document).toMatchObject({ state: 'searchable', format: 'image', pagesWithoutText: 0, outcome: 'ok', language: 'en' });
+    expect(document).toMatchObject({ state: 'searchable', format: 'image', pagesWithoutText: 0, outcome: 'ok' });
     expect(textOf({ ...rest, add, ocr }, document.id)).toBe(words);
     expect(listPages(rest.library.read, document.id)).toMatchObject([{ textSource: 'ocr', page: 1 }]);
     expect(ocr.status()).toMatchObject({ documentsWaiting: 0, currentFile: null });

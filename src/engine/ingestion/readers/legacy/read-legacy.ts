@@ -72,10 +72,14 @@ async function convert(toDocument: ToDocument, bytes: Uint8Array, name: string, 
       case 'resourceLimit':
         throw new AppError('read-too-large', `“${name}” unpacks to more than a reader takes in.`, { details: { subject: name }, cause });
       case 'unsupported':
-        throw new AppError('read-unsupported', `“${name}” is ${what} of a kind that cannot be read. Convert this file to ${better} or PDF.`, {
-          details: { subject: name, reason: what },
-          cause,
-        });
+        throw new AppError(
+          'read-unsupported',
+          `“${name}” is ${what} of a kind that cannot be read. Convert this file to ${better} or PDF.`,
+          {
+            details: { subject: name, reason: what },
+            cause,
+          },
+        );
       default:
         throw corrupt(name, `it is not ${what} that can be opened`, cause);
     }

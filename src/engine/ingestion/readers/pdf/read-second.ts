@@ -3,9 +3,11 @@ import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
 import { nextTurn } from '../next-turn.ts';
 import { corrupt } from '../read-errors.ts';
+import { readerLimits } from '../reader-limits.ts';
 import type { ReaderIdentity } from '../reader-identities.ts';
 import { HeadingFinder } from './headings.ts';
 import { pageBlocks } from './page-blocks.ts';
+import { pageRanges } from './page-ranges.ts';
 import { pdfjsLines } from './pdfjs-lines.ts';
 import { SecondEngine } from './second-engine.ts';
 
@@ -22,6 +24,7 @@ export async function* readSecond(
   const headings = new HeadingFinder(new Map());
   const trail = new HeadingTrail();
   const missing: number[] = [];
+  const cut: number[] = [];
   try {
     const pageCount = await engine.pageCount();
     if (pageCount === undefined) throw corrupt(file.name, 'neither of two PDF readers can open it');
@@ -31,6 +34,7 @@ export async function* readSecond(
       if (found === undefined) missing.push(page);
       else {
         const { width, height } = found;
+        if (found.isCut) cut.push(page);
         const { lines, turn } = pdfjsLines(found);
         headings.measure(lines);
         yield { type: 'page', page: { page, width, height, textSource: 'layer', confidence: null } };
@@ -43,6 +47,12 @@ export async function* readSecond(
     await engine.close();
   }
   yield { type: 'warning', message: 'The first PDF reader gave up on this file; its text was read in a simpler way.' };
+  if (cut.length > 0) {
+    yield {
+      type: 'warning',
+      message: `Only the first ${readerLimits.pageChars.toLocaleString('en')} characters of ${pageRanges(cut)} were read.`,
+    };
+  }
   if (missing.length > 0) yield { type: 'warning', message: `Page ${missing[0]} and perhaps others could not be read.` };
 }
 

@@ -32,7 +32,7 @@ export class SecondEngine {
   }
 
   /** The text of a page (1-based), up to 200,000 characters. Undefined where pdf.js has none: it is a second opinion only. */
-  async page(page: number): Promise<PdfjsPage | undefined> {
+  async page(page: number): Promise<(PdfjsPage & { isCut: boolean }) | undefined> {
     if (this.#isSpent || this.#file.sizeBytes > MAX_FILE_BYTES || this.#pages >= MAX_PAGES) return undefined;
     this.#pages += 1;
     const late = Promise.withResolvers<undefined>();
@@ -63,7 +63,7 @@ export class SecondEngine {
     await this.#task?.destroy().catch(() => {});
   }
 
-  async #read(page: number): Promise<PdfjsPage> {
+  async #read(page: number): Promise<PdfjsPage & { isCut: boolean }> {
     const opened = await (await this.#open()).promise;
     const proxy = await opened.getPage(page);
     const { width, height, transform } = proxy.getViewport({ scale: 1 });
@@ -79,7 +79,7 @@ export class SecondEngine {
       if (chars > readerLimits.pageChars || this.#isSpent) break;
     }
     proxy.cleanup();
-    return { width, height, transform, items };
+    return { width, height, transform, items, isCut: chars > readerLimits.pageChars };
   }
 
   async #open(): Promise<{ promise: Promise<PdfjsDocument>; destroy(): Promise<void> }> {
