@@ -63,7 +63,8 @@ test('half a PDF is read or called damaged, nothing else', async () => {
 test('a PDF of 40 million characters is cut or stopped', async () => {
   const outcome = await outcomeOf('text-bomb.pdf');
   if (typeof outcome === 'string') expect(['read-timeout', 'read-memory', 'read-crashed']).toContain(outcome);
-  else expect(outcome.warnings.join()).toContain('Only the first 200,000 characters of page 1');
+  // The second engine leaves out what stands off the page, which is most of it.
+  else expect(outcome.warnings.join()).toMatch(/Only the first 200,000 characters of page 1|The first PDF reader gave up/);
 });
 
 test('a PDF whose form draws itself is survived', async () => {
