@@ -137,7 +137,7 @@ export function createEngine(config: EngineConfig): Engine {
       ingestion.giveWayWhile(work);
     },
   });
-  const memberBytes = createMemberBytes(readers, clock);
+  const memberBytes = createMemberBytes(readers, ingestion.passwords, clock);
   const modelsInfo = createRuntimeInfo({ fork, modelsProcess });
 
   if (config.backgroundWork ?? true) {

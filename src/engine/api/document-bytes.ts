@@ -1,8 +1,9 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import { type DocumentFile, getDocument, getDocumentFile } from '../store/documents.ts';
 import type { Library } from '../store/open.ts';
-import type { MemberBytes } from './member-bytes.ts';
+import { declaresProtection, type ReadAt } from './declares-protection.ts';
+import type { BytesPlace, MemberBytes } from './member-bytes.ts';
 
 /** Most bytes of an original that one call hands out. */
 export const MOST_BYTES_PER_CALL = 4 * 1024 * 1024;
@@ -14,7 +15,8 @@ interface Range {
 
 /**
  * Bytes [start, end) of a document's original, as long as it is still the version that was indexed:
- * a citation must not be shown on a page that has changed under it. A member is unpacked where it lies.
+ * a citation must not be shown on a page that has changed under it. A member is unpacked where it lies. A PDF that needs
+ * a password comes without its protection, or fails with `read-encrypted` when none is known that opens it.
  */
 export async function readDocumentBytes(
   { library, memberBytes }: { library: Library; memberBytes: MemberBytes },
@@ -31,30 +33,50 @@ export async function readDocumentBytes(
   try {
     const found = await handle.stat();
     if (found.size !== outermost.sizeBytes || Math.abs(found.mtimeMs - outermost.modifiedAtMs) > 1) throw changed(name);
-    if (file.parentId !== null) return await bytesOfMember(library, memberBytes, file, found.mtimeMs, name, input);
-    const { start, length } = within(input, found.size);
-    const bytes = Buffer.alloc(length);
-    const { bytesRead } = await handle.read(bytes, 0, length, start);
-    return { totalBytes: found.size, bytes: new Blob([bytes.subarray(0, bytesRead)]) };
+    const place = { path: file.path, members: file.members, modifiedAtMs: found.mtimeMs, name };
+    const original = file.parentId === null ? onDisk(handle, found.size) : await ofMember(library, memberBytes, file, place);
+    const shown = (await unlocked(memberBytes, file, place, original)) ?? original;
+    const { start, length } = within(input, shown.sizeBytes);
+    return { totalBytes: shown.sizeBytes, bytes: new Blob([Uint8Array.from(await shown.readAt(start, length))]) };
   } finally {
     await handle.close();
   }
 }
 
-async function bytesOfMember(
-  library: Library,
-  memberBytes: MemberBytes,
-  file: DocumentFile,
-  modifiedAtMs: number,
-  name: string,
-  range: Range,
-): Promise<{ totalBytes: number; bytes: Blob }> {
-  const { bytes, sha256 } = await memberBytes.of({ path: file.path, members: file.members, modifiedAtMs, name });
+interface Bytes {
+  sizeBytes: number;
+  readAt: ReadAt;
+}
+
+function onDisk(handle: FileHandle, sizeBytes: number): Bytes {
+  return {
+    sizeBytes,
+    async readAt(start, length) {
+      const bytes = Buffer.alloc(length);
+      const { bytesRead } = await handle.read(bytes, 0, length, start);
+      return bytes.subarray(0, bytesRead);
+    },
+  };
+}
+
+function inMemory(bytes: Buffer): Bytes {
+  return { sizeBytes: bytes.length, readAt: (start, length) => Promise.resolve(bytes.subarray(start, start + length)) };
+}
+
+async function ofMember(library: Library, memberBytes: MemberBytes, file: DocumentFile, place: BytesPlace): Promise<Bytes> {
+  const { bytes, sha256 } = await memberBytes.of(place);
   // A part of a file, as one that ended its reader leaves it, has no hash of the whole.
   const isSettled = getDocument(library.read, file.documentId).state === 'searchable' && bytes.length === file.sizeBytes;
-  if (sha256 !== file.contentHash && !isSettled) throw changed(name);
-  const { start, length } = within(range, bytes.length);
-  return { totalBytes: bytes.length, bytes: new Blob([Uint8Array.from(bytes.subarray(start, start + length))]) };
+  if (sha256 !== file.contentHash && !isSettled) throw changed(place.name);
+  return inMemory(bytes);
+}
+
+/** Null where the bytes can be shown as they are. */
+async function unlocked(memberBytes: MemberBytes, file: DocumentFile, place: BytesPlace, original: Bytes): Promise<Bytes | null> {
+  if (file.format !== 'pdf' || !(await declaresProtection(original.readAt, original.sizeBytes))) return null;
+  const { bytes, sizeBytes } = await memberBytes.unlocked(place, { sourceId: file.sourceId, sha256: file.contentHash });
+  if (sizeBytes !== original.sizeBytes) throw changed(place.name);
+  return bytes.length === 0 ? null : inMemory(bytes);
 }
 
 function within({ start, end }: Range, sizeBytes: number): { start: number; length: number } {

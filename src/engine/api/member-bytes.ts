@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
 import type { Clock } from '../base/clock.ts';
+import type { Passwords } from '../ingestion/passwords.ts';
 import type { ReaderPool } from '../ingestion/readers/reader-pool.ts';
+import { createKeptBytes, type MadeBytes, MOST_KEPT_BYTES } from './kept-bytes.ts';
 
-/** Where a member lies, and which version of its container is meant. */
-export interface MemberPlace {
+/** Where a file or a member lies, and which version of its outermost file is meant. */
+export interface BytesPlace {
   path: string;
   members: readonly string[];
   /** Of the outermost file. */
@@ -12,78 +13,63 @@ export interface MemberPlace {
   name: string;
 }
 
-export interface UnpackedMember {
-  bytes: Buffer;
-  /** In hexadecimal. */
-  sha256: string;
+/** What is known of a document that may need a password. */
+export interface LockedDocument {
+  sourceId: number;
+  /** Of its bytes, in hexadecimal; null where that is not known. */
+  sha256: string | null;
 }
 
-const MOST_BYTES = 128 * 1024 * 1024;
-/** A viewer asks for a file in ranges, one soon after the other. */
-const KEPT_MS = 60_000;
-
 /**
- * Members as their own bytes, unpacked in a reader process and kept in memory for a moment. Errors: the reader's
- * `read-*`. Never on disk.
+ * Bytes that are not on disk as they are shown: of members, and of protected PDFs. They are made in a reader process
+ * and kept in memory for a moment. Errors: the reader's `read-*`.
  */
-export function createMemberBytes(readers: Pick<ReaderPool, 'read'>, clock: Clock) {
-  const kept = new Map<string, { member: Promise<UnpackedMember>; sizeBytes: number; usedMs: number }>();
-  let timer: NodeJS.Timeout | undefined;
+export function createMemberBytes(readers: Pick<ReaderPool, 'read'>, passwords: Pick<Passwords, 'others'>, clock: Clock) {
+  const kept = createKeptBytes(clock);
 
-  function forget(): void {
-    const nowMs = clock.monotonicMs();
-    let total = 0;
-    for (const [key, { usedMs, sizeBytes }] of [...kept].toSorted((one, other) => other[1].usedMs - one[1].usedMs)) {
-      total += sizeBytes;
-      if (nowMs - usedMs >= KEPT_MS || total > MOST_BYTES) kept.delete(key);
-    }
-    clearTimeout(timer);
-    if (kept.size > 0) timer = setTimeout(forget, KEPT_MS).unref();
-  }
-
-  async function unpack({ path, members, name }: MemberPlace): Promise<UnpackedMember> {
+  async function make(place: BytesPlace, asked: { purpose: 'bytes' | 'unlocked'; password: string | null }): Promise<MadeBytes> {
+    const { path, members, name } = place;
     const chunks: Buffer[] = [];
     let length = 0;
-    for await (const part of readers.read({ path, members: [...members], formatHint: null, purpose: 'bytes' })) {
+    let read = { sha256: '', sizeBytes: 0 };
+    for await (const part of readers.read({ path, members: [...members], formatHint: null, ...asked })) {
+      if (part.type === 'end') read = part;
       if (part.type !== 'bytes') continue;
       const chunk = Buffer.from(part.base64, 'base64');
       length += chunk.length;
-      if (length > MOST_BYTES) {
+      if (length > MOST_KEPT_BYTES) {
         throw new AppError('read-too-large', `“${name}” is too large to be shown out of its archive.`, {
-          details: { subject: name, limit: MOST_BYTES },
+          details: { subject: name, limit: MOST_KEPT_BYTES },
         });
       }
       chunks.push(chunk);
     }
-    const bytes = Buffer.concat(chunks, length);
-    return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+    return { bytes: Buffer.concat(chunks, length), sha256: read.sha256, sizeBytes: read.sizeBytes };
   }
 
-  return {
-    async of(place: MemberPlace): Promise<UnpackedMember> {
-      const key = JSON.stringify([place.path, place.modifiedAtMs, ...place.members]);
-      const known = kept.get(key);
-      if (known) {
-        known.usedMs = clock.monotonicMs();
-        return known.member;
-      }
-      const entry = { member: unpack(place), sizeBytes: 0, usedMs: clock.monotonicMs() };
-      kept.set(key, entry);
+  async function unlock(place: BytesPlace, { sha256, sourceId }: LockedDocument): Promise<MadeBytes> {
+    for (const password of await passwords.others(sha256 ?? '', sourceId)) {
       try {
-        const member = await entry.member;
-        entry.sizeBytes = member.bytes.length;
-        return member;
+        return await make(place, { purpose: 'unlocked', password });
       } catch (error) {
-        kept.delete(key);
-        throw error;
-      } finally {
-        forget();
+        if (!isAppError(error) || error.code !== 'read-wrong-password') throw error;
       }
-    },
-    dispose(): void {
-      clearTimeout(timer);
-      kept.clear();
-    },
+    }
+    return make(place, { purpose: 'unlocked', password: null });
+  }
+
+  const keyOf = (purpose: string, place: BytesPlace): string => JSON.stringify([purpose, place.path, place.modifiedAtMs, ...place.members]);
+
+  return {
+    /** A member as it is. */
+    of: (place: BytesPlace): Promise<MadeBytes> => kept.of(keyOf('bytes', place), () => make(place, { purpose: 'bytes', password: null })),
+    /**
+     * A PDF without its protection, by a password that is known to open it or other files of its source; no bytes where
+     * it needs none. `read-encrypted` when none of them opens it.
+     */
+    unlocked: (place: BytesPlace, document: LockedDocument): Promise<MadeBytes> =>
+      kept.of(keyOf('unlocked', place), () => unlock(place, document)),
+    dispose: kept.dispose,
   };
 }
 

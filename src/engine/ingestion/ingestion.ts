@@ -21,7 +21,7 @@ import { createChunkCounts } from './progress/chunk-counts.ts';
 import { createCoalescer } from './progress/coalesce.ts';
 import { createRunTracker } from './progress/run-tracker.ts';
 import { sourceView } from './progress/source-view.ts';
-import { createPasswords, type Keychain } from './passwords.ts';
+import { createPasswords, type Keychain, type Passwords } from './passwords.ts';
 import type { ReaderPool } from './readers/reader-pool.ts';
 import type { ScanScope } from './scan/scan-scope.ts';
 import type { Ocr } from './ocr/ocr.ts';
@@ -57,6 +57,7 @@ export interface Ingestion {
   excludeDocument(documentId: number): Promise<void>;
   /** Reads one file at a time, with rests in between, until `work` is settled. */
   giveWayWhile(work: Promise<unknown>): void;
+  readonly passwords: Pick<Passwords, 'others'>;
   retryDocument(documentId: number): Document;
   /** Reads a protected document with this password, first in line; `remember` needs a keychain. */
   givePassword(given: { documentId: number; password: string; remember: boolean }): Document;
@@ -394,6 +395,7 @@ export function createIngestion(options: {
       touch(sourceId, collectionId);
     },
     giveWayWhile: (work) => givingWay.giveWayWhile(work),
+    passwords,
     retryDocument: retry,
     noteEmbeddingProgress(sourceId) {
       if (sourceId === null) touchAll();

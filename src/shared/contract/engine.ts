@@ -114,8 +114,9 @@ export const engineContract = {
     pages: base.input(idInput('documentId')).output(z.array(pageSizeSchema)),
     places: base.input(spanSchema).output(z.array(placeSchema)),
     /**
-     * Bytes [start, end) of the original as it was indexed, at most 4 MiB a call. Fails with
-     * `document-changed` when the file on disk is no longer the indexed version.
+     * Bytes [start, end) of the original as it was indexed, at most 4 MiB a call. Those of a PDF that needs a password
+     * are of a copy without the protection, or fail with `read-encrypted` when no password that is known opens it.
+     * Fails with `document-changed` when the file on disk is no longer the indexed version.
      */
     bytes: base
       .input(z.object({ documentId: z.number(), start: z.number().int().min(0), end: z.number().int().min(0) }))

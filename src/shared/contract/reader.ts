@@ -68,8 +68,11 @@ export const readInputSchema = z.object({
   /** Null to detect. */
   formatHint: documentFormatSchema.nullable(),
   password: z.string().nullable().default(null),
-  /** text: the file is read · identity: only `begin` and `end`, so its format and hash · bytes: the file's own bytes. */
-  purpose: z.enum(['text', 'identity', 'bytes']).default('text'),
+  /**
+   * text: the file is read · identity: only `begin` and `end`, so its format and hash · bytes: the file's own bytes ·
+   * unlocked: of a PDF, its bytes without the protection that the password opens; none where it opens without one.
+   */
+  purpose: z.enum(['text', 'identity', 'bytes', 'unlocked']).default('text'),
   /** Recognise the text of pages that have none; `languagesDir` holds the language files. */
   ocr: z
     .object({ languages: z.array(z.string()), languagesDir: z.string() })

@@ -28,6 +28,7 @@ import { containerOf, inspectMember, knownMember } from './inspect-member.ts';
 import { readContent, type Reading } from './read-content.ts';
 import { outsideQuarantine } from './quarantine.ts';
 import { lostContainerError } from './settle-members.ts';
+import { tryGivenPassword } from './try-given-password.ts';
 
 export interface IngestContext {
   library: Library;
@@ -200,7 +201,11 @@ async function inspect({ context, file }: Ingest, signal: AbortSignal): Promise<
 async function bringUpToDate(ingest: Ingest, signal: AbortSignal): Promise<IngestOutcome> {
   const { context, payload, file } = ingest;
   const inspected = await inspect(ingest, signal);
-  if (inspected && (await hasStayed(ingest)) && attachKnown(ingest, inspected)) return 'searchable';
+  const opensNow = inspected ? await tryGivenPassword(context, file, inspected, signal) : false;
+  if (inspected && (await hasStayed(ingest)) && attachKnown(ingest, inspected)) {
+    if (opensNow) context.library.transaction((db) => tryOthers(db, ingest));
+    return 'searchable';
+  }
   const reading = await outsideQuarantine(context, { inspected, name: nameOf(file), isAsked: payload.isAsked ?? false, signal }, () =>
     readContent(context, file, inspected, signal),
   );

@@ -21,6 +21,10 @@ export async function* readFile(input: ReadInput, signal?: AbortSignal): AsyncGe
   const file = await openInput(input, signal);
   try {
     if (input.purpose === 'bytes') return yield* readBytes(file, signal);
+    if (input.purpose === 'unlocked') {
+      const { readUnlocked } = await import('./pdf/read-unlocked.ts');
+      return yield* readUnlocked(file, signal, input.password ?? null);
+    }
     const format = await formatOf(file, input.formatHint, input.password ?? null);
     if (input.purpose === 'identity') return yield* readIdentity(file, format, signal);
     const readerClass = readerClassOf(format, input);
@@ -28,7 +32,11 @@ export async function* readFile(input: ReadInput, signal?: AbortSignal): AsyncGe
     let chars = 0;
     const sample = new LanguageSample();
     const reader = await loadReader(format);
-    for await (const part of reader.read(file, signal, { password: input.password ?? null, ocr: input.ocr ?? null, engine: input.engine ?? 'first' })) {
+    for await (const part of reader.read(file, signal, {
+      password: input.password ?? null,
+      ocr: input.ocr ?? null,
+      engine: input.engine ?? 'first',
+    })) {
       if (part.type === 'blocks') sample.add(part.blocks);
       if (part.type === 'blocks') chars += part.blocks.reduce((sum, block) => sum + block.text.length, 0);
       yield part;
@@ -53,9 +61,20 @@ async function formatOf(file: InputFile, hint: DocumentFormat | null, password: 
   throw what === null ? encrypted(file.name) : unsupported(file.name, what);
 }
 
-const textual: ReadonlySet<DocumentFormat> = new Set(
-  ['text', 'markdown', 'csv', 'code', 'latex', 'org', 'asciidoc', 'rst', 'json', 'yaml', 'xml', 'subtitles'] satisfies DocumentFormat[],
-);
+const textual: ReadonlySet<DocumentFormat> = new Set([
+  'text',
+  'markdown',
+  'csv',
+  'code',
+  'latex',
+  'org',
+  'asciidoc',
+  'rst',
+  'json',
+  'yaml',
+  'xml',
+  'subtitles',
+] satisfies DocumentFormat[]);
 
 function noText(format: DocumentFormat, name: string): AppError {
   const details = { subject: name };

@@ -15,8 +15,10 @@ export async function* readIdentity(file: InputFile, format: DocumentFormat, sig
 
 /** The bytes of a file as they are. */
 export async function* readBytes(file: InputFile, signal: AbortSignal | undefined): AsyncGenerator<ReadPart> {
-  for await (const chunk of file.chunks(signal)) {
-    for (let at = 0; at < chunk.length; at += PART_BYTES) yield { type: 'bytes', base64: chunk.toString('base64', at, at + PART_BYTES) };
-  }
+  for await (const chunk of file.chunks(signal)) yield* bytesParts(chunk);
   yield { type: 'end', ...file.digest() };
+}
+
+export function* bytesParts(bytes: Buffer): Generator<Extract<ReadPart, { type: 'bytes' }>> {
+  for (let at = 0; at < bytes.length; at += PART_BYTES) yield { type: 'bytes', base64: bytes.toString('base64', at, at + PART_BYTES) };
 }

@@ -28,6 +28,8 @@ export const readerLimits = {
   mailboxBytes: 8 * 1024 * 1024 * 1024,
   /** Storages and streams of an OLE2 container. */
   oleEntries: 50_000,
+  /** Of a copy of a file without its protection. */
+  unlockedBytes: 128 * 1024 * 1024,
   /** Text of a compressed body, unpacked. */
   rtfBytes: 32 * 1024 * 1024,
   /** Characters of a block of text cut by lines rather than by structure. */

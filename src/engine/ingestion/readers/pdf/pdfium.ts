@@ -9,6 +9,8 @@ export interface Pdfium {
   FPDF_LoadMemDocument(address: number, bytes: number, password: string): number;
   /** Address of an FPDF_FILEACCESS. */
   FPDF_LoadCustomDocument(access: number, password: string): number;
+  /** document, address of an FPDF_FILEWRITE, flags */
+  FPDF_SaveAsCopy(document: number, writer: number, flags: number): boolean;
   FPDF_GetLastError: Call<0>;
   FPDF_CloseDocument(document: number): void;
   FPDF_GetPageCount: Call<1>;

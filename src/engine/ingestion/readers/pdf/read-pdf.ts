@@ -1,12 +1,11 @@
-import { AppError } from '../../../../shared/errors.ts';
 import type { FormatPart, FormatReader, ReadOptions } from '../format-reader.ts';
 import type { InputFile } from '../input-file.ts';
 import { readerIdentities } from '../reader-identities.ts';
 import { documentTitle } from './document-title.ts';
 import { openPdf } from './pdf-document.ts';
-import { discardPdfium } from './pdfium.ts';
 import { readSecond } from './read-second.ts';
 import { readPages } from './read-pages.ts';
+import { isWasmAbort, translateAbort } from './wasm-abort.ts';
 
 /**
  * PDF through PDFium: text with the place of each word, page by page; pages it gets wrong through pdf.js. With
@@ -34,19 +33,3 @@ export const pdfReader: FormatReader = {
     }
   },
 };
-
-/** By name: the class is not among the types of plain Node. */
-function isWasmAbort(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'RuntimeError';
-}
-
-/** An abort or trap inside WASM leaves the instance unusable. */
-function translateAbort(error: unknown, name: string): unknown {
-  if (!isWasmAbort(error)) return error;
-  discardPdfium();
-  const isMemory = /memory|oom/i.test(error.message);
-  const details = { subject: name, reason: isMemory ? 'out of memory' : 'the PDF reader gave up' };
-  return isMemory
-    ? new AppError('read-memory', `“${name}” needs more memory than a reader may have.`, { details, cause: error })
-    : new AppError('read-crashed', `Reading “${name}” made the PDF reader crash.`, { details, cause: error });
-}
