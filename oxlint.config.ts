@@ -61,7 +61,7 @@ export default defineConfig({
     { files: ['src/engine/entry.ts', 'src/engine/ingestion/readers/entry.ts'], rules: bordersOf('engine', ['supervise']) },
     { files: processEntries.filter((file) => file.startsWith('src/models/')), rules: bordersOf('models', ['supervise']) },
     {
-      files: ['src/cli/**', 'scripts/**', 'test/bench/**', 'test/models/generate.ts', 'src/host/entry.ts'],
+      files: ['src/cli/**', 'scripts/**', 'test/bench/**', 'test/eval/**', 'test/fuzz/**', 'test/models/generate.ts', 'src/host/entry.ts'],
       rules: { 'no-console': 'off' },
     },
     {

@@ -17,7 +17,7 @@ export function createNodeFork({ files }: { files: Record<ProcessKind, string> }
     const child = fork(files[kind], [...(options.args ?? [])], {
       serialization: 'advanced',
       execArgv: options.maxOldSpaceMiB === undefined ? [] : [`--max-old-space-size=${options.maxOldSpaceMiB}`],
-      env: childEnvironment(),
+      env: { ...childEnvironment(), ...(options.codeCacheDir === undefined ? {} : { NODE_COMPILE_CACHE: options.codeCacheDir }) },
       stdio: ['ignore', 2, 2, 'ipc'],
     });
     const exited = new Promise<ExitInfo>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));

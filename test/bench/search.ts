@@ -80,7 +80,7 @@ async function fill(
   for (;;) {
     const chunks = nextChunksToEmbed(library.read, modelId, 500);
     if (chunks.length === 0) break;
-    const vectors = await Promise.all(chunks.map(({ embedText }) => vectorOf(embedText)));
+    const vectors = await Promise.all(chunks.map(async ({ embedText }) => vectorOf(embedText)));
     library.transaction((db) =>
       insertEmbeddings(
         db,

@@ -18,7 +18,7 @@ function libraryOfVersion1(): string {
   const db = openConnection(path, {});
   initial.up(db);
   db.exec(`
-    pragma application_id = ${0x464e5445};
+    pragma application_id = 1179538501;
     pragma user_version = 1;
     insert into collection (id, name, created_at_ms) values (1, 'Work', 1);
     insert into source (id, collection_id, kind, path, name, added_at_ms) values (1, 1, 'folder', '/home/ada/papers', 'papers', 1);

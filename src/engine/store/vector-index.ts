@@ -234,7 +234,8 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
     const unit = unitVector(query.vector);
     const enough = wanted(codes, query.vector.length, query.limit);
     const isOnly = (library.read.get(collectionsWithSources, {})?.count ?? 0) <= 1;
-    for (let want = enough; want <= MOST_ROWS || isOnly; want *= 4) {
+    const most = isOnly ? Number.POSITIVE_INFINITY : MOST_ROWS;
+    for (let want = enough; want <= most; want *= 4) {
       const ranked = rank(into, codes.candidates(unit, want), unit);
       const hits = chunksOf(library.read, ranked, isOnly ? query : { ...query, limit: enough });
       // As many of its own among the candidates as a search of it alone would look at.

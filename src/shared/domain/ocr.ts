@@ -8,7 +8,6 @@ export const ocrLanguageSchema = z.object({
   isInstalled: z.boolean(),
   isChosen: z.boolean(),
 });
-export type OcrLanguage = z.infer<typeof ocrLanguageSchema>;
 
 /** How far recognising the text of pictures is. Counts are of what waits now; rates are over the last minutes; unknown is null. */
 export const ocrStatusSchema = z.object({

@@ -16,7 +16,7 @@ export interface ServeOptions {
 }
 
 /** All handlers of a contract. */
-export type ContractRouter<C extends AnyContractRouter> = Router<C, Record<never, never>>;
+export type ContractRouter<C extends AnyContractRouter> = Router<C, Record<string, never>>;
 
 /** The builder of handlers of a contract: `os.sources.add.handler(...)`, then `os.router({...})`. */
 export function implementContract<C extends AnyContractRouter>(contract: C) {

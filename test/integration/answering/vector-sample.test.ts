@@ -14,7 +14,10 @@ describe('a sample of vectors', () => {
     const embed = async (given: readonly string[]) => given.map(() => Float32Array.from([(made += 1), 1, 0]));
     await texts.embed({ provider: 'test', name: 'counting', identity: 'test:counting', dimensions: 3, embed });
     const modelId = currentEmbeddingModelId(texts.library.read) ?? 0;
-    const numbers = (limit: number) => sampleVectors(texts?.library.read ?? expect.fail(), { modelId, limit }).map((vector) => Math.round((vector[0] ?? 0) / (vector[1] ?? 1)));
+    const numbers = (limit: number) =>
+      sampleVectors(texts?.library.read ?? expect.fail(), { modelId, limit }).map((vector) =>
+        Math.round((vector[0] ?? 0) / (vector[1] ?? 1)),
+      );
     expect(numbers(200).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     const few = numbers(8);
     expect(new Set(few).size).toBe(8);

@@ -50,9 +50,12 @@ test.each([
   expect(typeof outcome === 'string' ? outcome : `${outcome.blocks.length} blocks`).toBe(code);
 });
 
-test.each(['wide-row.docx', 'open-fields.docx', 'deep-formula.docx', 'repeated-cells.odt', 'outside.epub'])('%s is read to its core', async (name) => {
-  expect(textOf(await outcomeOf(name))).toContain('the core');
-});
+test.each(['wide-row.docx', 'open-fields.docx', 'deep-formula.docx', 'repeated-cells.odt', 'outside.epub'])(
+  '%s is read to its core',
+  async (name) => {
+    expect(textOf(await outcomeOf(name))).toContain('the core');
+  },
+);
 
 test('half a PDF is read or called damaged, nothing else', async () => {
   const outcome = await outcomeOf('truncated.pdf');

@@ -61,5 +61,3 @@ export function createContainerShelf({ idleMs = IDLE_MS }: { idleMs?: number } =
     clear,
   };
 }
-
-export type ContainerShelf = ReturnType<typeof createContainerShelf>;

@@ -1,4 +1,3 @@
-import type { InputFile } from '../input-file.ts';
 
 /** A file of a container as its directory names it. */
 export interface MemberEntry {
@@ -22,6 +21,3 @@ export interface Container {
   bytes(path: string, signal: AbortSignal | undefined): Promise<Buffer>;
   close(): Promise<void>;
 }
-
-/** Opens a container over a file that the caller closes. */
-export type OpenContainer = (file: InputFile, signal: AbortSignal | undefined) => Promise<Container>;

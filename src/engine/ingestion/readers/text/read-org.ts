@@ -23,7 +23,9 @@ export const orgReader = lineReader(readerIdentities.org, {
 });
 
 function readLine({ text, number }: TextLine, lines: LineCursor, writer: LineBlocksWriter, items: ListItems): void {
-  const heading = /^(\*{1,20})\s+(?:(?:TO{1}DO|DONE|NEXT|WAITING|CANCELLED)\s+)?(?:\[#[A-Z0-9]\]\s+)?(.*?)(?:\s+:[\w@#%:]+:)?\s*$/.exec(text);
+  const heading = /^(\*{1,20})\s+(?:(?:TO{1}DO|DONE|NEXT|WAITING|CANCELLED)\s+)?(?:\[#[A-Z0-9]\]\s+)?(.*?)(?:\s+:[\w@#%:]+:)?\s*$/.exec(
+    text,
+  );
   if (heading) return writer.heading(heading[1]?.length ?? 1, plain(heading[2] ?? ''), number);
   const begins = /^\s*#\+begin_(\w+)/i.exec(text)?.[1]?.toLowerCase();
   if (begins !== undefined) return readBlock(begins, lines, writer);
