@@ -101,3 +101,17 @@ it('asks for the password again in another life, refuses a wrong one, and shows 
   expectNothingKept(home, [await bytesOf(engine, id), await bytesOf(engine, attic.id)]);
   expect(engine.bugs).toEqual([]);
 });
+
+it('gives a PDF whose protection lets anybody open it as it is', async () => {
+  await using home = openHome();
+  const bytes = encryptedPdf('The hall is open to all.', '');
+  home.put('hall.pdf', bytes);
+  home.put('vault.pdf', encryptedPdf(said['vault.pdf'], PASSWORD));
+  await using engine = await home.open();
+  await engine.addFolder();
+  await engine.engine.whenIdle();
+  await give(engine, (await documentAt(engine, 'vault.pdf')).id, PASSWORD);
+  const { id } = await documentAt(engine, 'hall.pdf');
+  expect((await bytesOf(engine, id)).equals(bytes)).toBe(true);
+  expect(engine.bugs).toEqual([]);
+});
