@@ -90,7 +90,7 @@ test('what a mail quotes is folded, and opened where it is cited', async () => {
     place: { kind: 'message', message: 1, part: 'quoted' },
   });
   expect(marks[0]?.textContent).toBe('I count eight');
-  expect(screen.getByTestId('quotes-toggle').getAttribute('aria-expanded')).toBe('true');
+  await waitFor(() => expect(screen.getByTestId('quotes-toggle').getAttribute('aria-expanded')).toBe('true'));
   expect(screen.queryByTestId('frame-head')).toBeNull();
 });
 

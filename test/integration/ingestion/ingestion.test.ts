@@ -55,19 +55,22 @@ describe('adding a folder', () => {
 
   it('lists a bad file with its reason in words and goes on with the others', async () => {
     bench.put('broken.pdf', '%PDF-1.7 this is not a PDF');
-    bench.put('photo.jpg', Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0]));
+    bench.put('song.mp3', Uint8Array.from([0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 0, 0]));
     bench.put('empty.txt', '');
     bench.put('good.txt', 'A good text.');
     const life = bench.start();
     const source = await life.add();
     await life.idle();
     expect(life.document('good.txt').state).toBe('searchable');
-    for (const name of ['broken.pdf', 'photo.jpg', 'empty.txt']) {
+    for (const name of ['broken.pdf', 'song.mp3', 'empty.txt']) {
       const document = life.document(name);
       expect(document.state).toBe('failed');
       expect(document.error?.message).toContain(name);
     }
-    expect(life.document('photo.jpg').error).toMatchObject({ code: 'read-unsupported', message: expect.stringContaining('JPEG') });
+    expect(life.document('song.mp3').error).toMatchObject({
+      code: 'read-unsupported',
+      message: expect.stringContaining('sound recording'),
+    });
     expect(life.ingestion.get(source.id).progress).toMatchObject({ filesTotal: 4, filesDone: 4, filesFailed: 3 });
   });
 

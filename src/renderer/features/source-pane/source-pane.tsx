@@ -15,7 +15,7 @@ import './text.css';
 import './frames.css';
 
 function OpenPane({ source }: { source: OpenSource }) {
-  const { sources, notices } = useSession();
+  const { sources, notices, documentActs } = useSession();
   const opened = useOpenDocument(source.documentId);
   const [zoom, setZoom] = useState(1);
   const [page, setPage] = useState<{ documentId: number; page: number } | null>(null);
@@ -35,10 +35,13 @@ function OpenPane({ source }: { source: OpenSource }) {
   const rescan = () => {
     if (document) sources.rescan(document.sourceId).catch((error: unknown) => notices.sayError(error));
   };
+  const givePassword = () => {
+    if (document) documentActs.run('give-password', document);
+  };
   const problem = (error: unknown) => (
     <div className="source-problem">
       {isAppError(error) || opened.status === 'failed' ? (
-        <ErrorNote error={error} actions={{ retry: opened.reload, reload: opened.reload, rescan }} />
+        <ErrorNote error={error} actions={{ retry: opened.reload, reload: opened.reload, rescan, 'give-password': givePassword }} />
       ) : (
         <p>{document?.format === 'image' ? 'The picture' : 'The pages'} cannot be drawn. This is the text as it was indexed.</p>
       )}
