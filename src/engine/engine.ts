@@ -89,7 +89,12 @@ export function createEngine(config: EngineConfig): Engine {
   models.onChange((status) => feed.emit({ type: 'model-changed', status }));
   const readerProcesses =
     config.readerCount ?? readerCount({ cores: availableParallelism(), freeBytes: Math.max(freemem(), totalmem() / 4) });
-  const readers = createReaderPools({ fork, size: readerProcesses, clock, logger });
+  const readers = createReaderPools({
+    fork: (kind, options) => fork(kind, { ...options, codeCacheDir: join(libraryDir, 'code-cache') }),
+    size: readerProcesses,
+    clock,
+    logger,
+  });
   const jobs = createJobQueue({ library, clock, logger });
   const embeddings = createEmbeddingQueue({
     library,

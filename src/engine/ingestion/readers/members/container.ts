@@ -1,4 +1,3 @@
-
 /** A file of a container as its directory names it. */
 export interface MemberEntry {
   /** With forward slashes; see `safeMemberPath`. */
