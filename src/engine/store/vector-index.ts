@@ -78,9 +78,9 @@ const idsOfCollection = statement<{ collectionId: number; afterId: number; limit
    order by c.id limit @limit`,
 );
 
-const collectionsWithSources = statement<NoValues, { count: number }>(
+const collectionsWithSources = statement<NoValues, { id: number }>(
   'vector-index.collections',
-  `select count(distinct collection_id) as count from source where collection_id is not null`,
+  `select distinct collection_id as id from source where collection_id is not null`,
 );
 
 interface Loaded {
@@ -233,9 +233,10 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
     const { codes } = into;
     const unit = unitVector(query.vector);
     const enough = wanted(codes, query.vector.length, query.limit);
-    const isOnly = (library.read.get(collectionsWithSources, {})?.count ?? 0) <= 1;
-    const most = isOnly ? Number.POSITIVE_INFINITY : MOST_ROWS;
-    for (let want = enough; want <= most; want *= 4) {
+    const collections = library.read.all(collectionsWithSources, {}).map(({ id }) => id);
+    if (!collections.includes(query.collectionId)) return [];
+    const isOnly = collections.length === 1;
+    for (let want = enough; want <= MOST_ROWS; want *= 4) {
       const ranked = rank(into, codes.candidates(unit, want), unit);
       const hits = chunksOf(library.read, ranked, isOnly ? query : { ...query, limit: enough });
       // As many of its own among the candidates as a search of it alone would look at.
@@ -244,8 +245,9 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
       await nextTurn();
       signal?.throwIfAborted();
     }
-    // Most of what is near lies in other collections.
+    // Most of what is near lies in other collections, or in contents that nobody has any more.
     const among = await hashesOf(query.collectionId, signal);
+    if (among.size === 0) return [];
     const candidates = codes.candidates(unit, Math.min(enough, among.size), among);
     return chunksOf(library.read, rank(into, candidates, unit), query);
   }

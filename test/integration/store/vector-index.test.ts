@@ -132,6 +132,17 @@ describe('an index of many vectors', () => {
     expect(await recall(library, index, { modelId, collectionId }, next)).toBe(1);
   });
 
+  it('answers for a collection without documents at once, whatever lies beside it', async () => {
+    const { library, modelId, next } = filled(96, 4_000);
+    const index = indexOver(library);
+    await index.settled();
+    const collectionId = library.transaction((db) => insertCollection(db, { name: 'Empty', nowMs: 1 }));
+    const query = { modelId, collectionId, vector: next(), limit: 50 };
+    expect(await index.search(query)).toEqual([]);
+    library.transaction((db) => addSource(db, collectionId, 'still empty'));
+    expect(await index.search(query)).toEqual([]);
+  });
+
   it('is made anew where it is missing, as in a library of an older version, and serves exactly until then', async () => {
     const { library, collectionId, modelId, next } = filled(96, 4_000);
     library.transaction((db) => {
