@@ -95,7 +95,8 @@ function settleOne(db: WritableDb, settling: Settling, member: ListedMember): bo
     return false;
   }
   const version = { sizeBytes: member.sizeBytes, modifiedAtMs: parent.modifiedAtMs };
-  const isWaiting = state === 'queued' || state === 'reading';
+  // A missing one met a container that was away; it may be of an older version whatever its time says.
+  const isWaiting = state === 'queued' || state === 'reading' || state === 'missing';
   if (!isWaiting && member.modifiedAtMs === parent.modifiedAtMs && !(isAsked && state === 'failed')) return false;
   if (state === 'searchable' && contentId !== null && member.sha256 !== null && member.sha256 === member.contentHash) {
     const { sizeBytes } = getDocument(db, documentId);

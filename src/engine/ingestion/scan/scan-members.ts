@@ -50,7 +50,8 @@ export async function scanMembers(scan: MemberScan, sourceId: number, signal: Ab
 }
 
 function isWanted(scan: MemberScan, { documentId, state, error }: MemberDocument): boolean {
-  if (state === 'queued') return true;
+  // A missing one waited when its container was away.
+  if (state === 'queued' || state === 'missing') return true;
   if (state === 'failed') return scan.hasNewReaders || mayHavePassed(error, scan.largestFileBytes);
   return state === 'searchable' && scan.isStale(documentId);
 }
