@@ -8,6 +8,11 @@ import type { BytesPlace, MemberBytes } from './member-bytes.ts';
 /** Most bytes of an original that one call hands out. */
 export const MOST_BYTES_PER_CALL = 4 * 1024 * 1024;
 
+interface Parts {
+  library: Library;
+  memberBytes: MemberBytes;
+}
+
 interface Range {
   start: number;
   end: number;
@@ -19,7 +24,7 @@ interface Range {
  * a password comes without its protection, or fails with `read-encrypted` when none is known that opens it.
  */
 export async function readDocumentBytes(
-  { library, memberBytes }: { library: Library; memberBytes: MemberBytes },
+  { library, memberBytes }: Parts,
   input: { documentId: number } & Range,
 ): Promise<{ totalBytes: number; bytes: Blob }> {
   const file = getDocumentFile(library.read, input.documentId);
@@ -34,7 +39,7 @@ export async function readDocumentBytes(
     const found = await handle.stat();
     if (found.size !== outermost.sizeBytes || Math.abs(found.mtimeMs - outermost.modifiedAtMs) > 1) throw changed(name);
     const place = { path: file.path, members: file.members, modifiedAtMs: found.mtimeMs, name };
-    const original = file.parentId === null ? onDisk(handle, found.size) : await ofMember(library, memberBytes, file, place);
+    const original = file.parentId === null ? onDisk(handle, found.size) : await ofMember({ library, memberBytes }, file, outermost, place);
     const shown = (await unlocked(memberBytes, file, place, original)) ?? original;
     const { start, length } = within(input, shown.sizeBytes);
     return { totalBytes: shown.sizeBytes, bytes: new Blob([Uint8Array.from(await shown.readAt(start, length))]) };
@@ -63,11 +68,12 @@ function inMemory(bytes: Buffer): Bytes {
   return { sizeBytes: bytes.length, readAt: (start, length) => Promise.resolve(bytes.subarray(start, start + length)) };
 }
 
-async function ofMember(library: Library, memberBytes: MemberBytes, file: DocumentFile, place: BytesPlace): Promise<Bytes> {
+async function ofMember({ library, memberBytes }: Parts, file: DocumentFile, outermost: DocumentFile, place: BytesPlace): Promise<Bytes> {
   const { bytes, sha256 } = await memberBytes.of(place);
-  // A part of a file, as one that ended its reader leaves it, has no hash of the whole.
-  const isSettled = getDocument(library.read, file.documentId).state === 'searchable' && bytes.length === file.sizeBytes;
-  if (sha256 !== file.contentHash && !isSettled) throw changed(place.name);
+  // A part of a file, as one that ended its reader leaves it, has no hash of the whole. Until it is settled a member
+  // has the time of an older archive.
+  const isSettled = getDocument(library.read, file.documentId).state === 'searchable' && file.modifiedAtMs === outermost.modifiedAtMs;
+  if (sha256 !== file.contentHash && !(isSettled && bytes.length === file.sizeBytes)) throw changed(place.name);
   return inMemory(bytes);
 }
 

@@ -14,6 +14,11 @@ beforeEach(() => {
 });
 afterEach(() => bench.dispose());
 
+const noMembers: MemberBytes = {
+  of: () => Promise.reject(new Error('not asked for')),
+  unlocked: () => Promise.reject(new Error('not asked for')),
+  dispose: () => {},
+};
 const FIRST = Date.parse('2026-01-02T03:04:05Z');
 const SECOND = FIRST + 100_000;
 
@@ -50,3 +55,26 @@ test.each(['a scan', 'the next life'])(
     expect(listBlocks(life.library.read, member.id, 0, 9).blocks[0]?.text).toBe('new rent is two hundred and more');
   },
 );
+
+test('a member is not shown out of an archive that was read anew before the member was looked at', async () => {
+  bench.put('p.zip', makeZip([{ name: 'a.txt', content: 'rent is 100' }]), FIRST);
+  const life = bench.start({ concurrency: 1 });
+  const { id } = await life.add();
+  await life.idle();
+  bench.put('p.zip', makeZip([{ name: 'a.txt', content: 'rent is 999' }]), SECOND);
+  const { enqueue } = life.jobs;
+  life.jobs.enqueue = (db, request) => {
+    if (request.kind !== 'settle-members') enqueue(db, request);
+  };
+  life.ingestion.rescan(id);
+  await life.idle();
+  const bytes = Buffer.from('rent is 999');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const unpacking: MemberBytes = { ...noMembers, of: () => Promise.resolve({ bytes, sha256, sizeBytes: bytes.length }) };
+  const documentId = life.document('p.zip/a.txt').id;
+  await expect(
+    readDocumentBytes({ library: life.library, memberBytes: unpacking }, { documentId, start: 0, end: 99 }),
+  ).rejects.toMatchObject({
+    code: 'document-changed',
+  });
+});
