@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
 import { type DocumentFile, getDocument, getDocumentFile } from '../store/documents.ts';
 import type { Library } from '../store/open.ts';
@@ -30,11 +30,7 @@ export async function readDocumentBytes(
   const file = getDocumentFile(library.read, input.documentId);
   const name = file.relativePath.slice(file.relativePath.lastIndexOf('/') + 1);
   const outermost = file.parentId === null ? file : getDocumentFile(library.read, file.outermostId);
-  const handle = await open(file.path, 'r').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'EACCES' || cause.code === 'EPERM')
-      throw new AppError('read-denied', `Footnote may not open “${name}”.`, { details: { subject: name }, cause });
-    throw new AppError('read-vanished', `“${name}” is no longer where it was.`, { details: { subject: name }, cause });
-  });
+  const handle = await openFile(file.path, name);
   try {
     const found = await handle.stat();
     if (found.size !== outermost.sizeBytes || Math.abs(found.mtimeMs - outermost.modifiedAtMs) > 1) throw changed(name);
@@ -46,6 +42,19 @@ export async function readDocumentBytes(
   } finally {
     await handle.close();
   }
+}
+
+/** Asked before opening: opening a named pipe would wait for its writer, and other files with it. */
+async function openFile(path: string, name: string): Promise<FileHandle> {
+  try {
+    if ((await stat(path)).isFile()) return await open(path, 'r');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new AppError('read-denied', `Footnote may not open “${name}”.`, { details: { subject: name }, cause });
+    throw new AppError('read-vanished', `“${name}” is no longer where it was.`, { details: { subject: name }, cause });
+  }
+  throw changed(name);
 }
 
 interface Bytes {
