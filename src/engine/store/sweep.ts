@@ -1,4 +1,5 @@
 import { statement, type WritableDb, type NoValues } from './handles.ts';
+import { dropUnusedQuarantine } from './quarantine.ts';
 
 /** Chunks and blocks that one transaction takes out, so that the engine's loop is free in between. */
 const SLICE = 100;
@@ -21,15 +22,17 @@ export function dropUnfinished(db: WritableDb): void {
   db.sweepSoon();
 }
 
+/** No file that is on its way may turn out to be one that was lost at another place. */
+const nothingToCome = `not exists (select 1 from document where state in ('queued', 'reading'))
+  and not exists (select 1 from job where kind = 'scan-source' and state in ('queued', 'running'))
+  and not exists (select 1 from job where kind = 'settle-members' and state in ('queued', 'running'))`;
 const nextContent = statement<NoValues, { id: number; state: string }>(
   'sweep.next',
   `select id, state from content
-   where state <> 'live' and (state = 'removed'
-      or (state = 'abandoned' and not exists (select 1 from document where state in ('queued', 'reading'))
-        and not exists (select 1 from job where kind = 'scan-source' and state in ('queued', 'running'))
-        and not exists (select 1 from job where kind = 'settle-members' and state in ('queued', 'running'))))
+   where state <> 'live' and (state = 'removed' or (state = 'abandoned' and ${nothingToCome}))
    order by state desc, id limit 1`,
 );
+const isAtRest = statement<NoValues, { yes: number }>('sweep.is-at-rest', `select 1 as yes where ${nothingToCome}`);
 const condemn = statement<{ id: number }>('sweep.condemn', `update content set state = 'removed' where id = @id`);
 const someChunks = statement<{ id: number; limit: number }, { id: number; chunk_hash_id: number }>(
   'sweep.chunks',
@@ -59,7 +62,10 @@ const deleteContent = statement<{ id: number }>('sweep.delete-content', `delete 
 export function sweepSlice(db: WritableDb): boolean {
   return db.atomic(() => {
     const content = db.get(nextContent, {});
-    if (!content) return false;
+    if (!content) {
+      if (db.get(isAtRest, {})) dropUnusedQuarantine(db);
+      return false;
+    }
     const { id } = content;
     if (content.state === 'abandoned') db.run(condemn, { id });
     const chunks = db.all(someChunks, { id, limit: SLICE });

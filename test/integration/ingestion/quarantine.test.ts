@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type NoValues, statement } from '../../../src/engine/store/handles.ts';
 import type { ReadInput, ReadPart } from '../../../src/shared/contract/reader.ts';
 import { AppError, type ErrorCode } from '../../../src/shared/errors.ts';
 import { createWorkbench, readInProcess, type Workbench } from './workbench.ts';
@@ -57,4 +59,46 @@ test("a person's retry reads quarantined bytes again, and what is read then stan
   life.ingestion.retryDocument(life.document('twin.txt').id);
   await life.idle();
   expect(life.document('twin.txt').state).toBe('searchable');
+});
+
+const rows = statement<NoValues, Record<string, unknown>>('test.quarantine', 'select * from quarantine');
+
+test('what is kept of bytes that ended their reader names no file, and goes with the last document of them', async () => {
+  bench.put('diagnosis.txt', 'the very same bytes');
+  bench.put('copy of diagnosis.txt', 'the very same bytes');
+  bench.put('good.txt', 'other bytes');
+  const life = bench.start({ read: endingAt('diagnosis', 'read-crashed'), concurrency: 1 });
+  const { id } = await life.add();
+  await life.idle();
+  const kept = life.library.read.all(rows, {});
+  expect(kept).toHaveLength(1);
+  expect(JSON.stringify(kept)).not.toContain('diagnosis');
+
+  const [first] = life.readPaths.filter((path) => path.includes('diagnosis'));
+  bench.remove(basename(first ?? ''));
+  life.ingestion.rescan(id);
+  await life.idle();
+  await life.library.sweep();
+  expect(life.documents()).toHaveLength(2);
+  expect(life.library.read.all(rows, {})).toEqual(kept);
+
+  await life.ingestion.remove(id);
+  await life.library.sweep();
+  expect(life.library.read.all(rows, {})).toEqual([]);
+});
+
+test('of bytes that a document no longer has nothing is kept', async () => {
+  bench.put('bad.txt', 'the very same bytes');
+  let isWell = false;
+  const ending = endingAt('bad', 'read-memory');
+  const life = bench.start({ read: (input, options) => (isWell ? readInProcess(input, options) : ending(input, options)) });
+  const { id } = await life.add();
+  await life.idle();
+  isWell = true;
+  bench.put('bad.txt', 'well written bytes of another length');
+  life.ingestion.rescan(id);
+  await life.idle();
+  await life.library.sweep();
+  expect(life.document('bad.txt').state).toBe('searchable');
+  expect(life.library.read.all(rows, {})).toEqual([]);
 });

@@ -135,9 +135,8 @@ async function recognise(task: Task, signal: AbortSignal): Promise<RecognitionOu
   };
   const ocr = { languages: [...context.languages], languagesDir: context.languagesDir };
   const recognition = { ocr, variant, keepsParts: file.contentId === null, onPage };
-  const reading = await outsideQuarantine(context, { inspected, name: nameOf(file), isRecognition: true, isAsked, signal }, () =>
-    readContent({ ...context, recognition }, file, inspected, signal),
-  );
+  const suspect = { documentId: file.documentId, inspected, name: nameOf(file), isRecognition: true, isAsked, signal };
+  const reading = await outsideQuarantine(context, suspect, () => readContent({ ...context, recognition }, file, inspected, signal));
   if (await mayAttach(task)) {
     attach(task, reading, unsure);
     return 'recognised';

@@ -206,9 +206,8 @@ async function bringUpToDate(ingest: Ingest, signal: AbortSignal): Promise<Inges
     if (opensNow) context.library.transaction((db) => tryOthers(db, ingest));
     return 'searchable';
   }
-  const reading = await outsideQuarantine(context, { inspected, name: nameOf(file), isAsked: payload.isAsked ?? false, signal }, () =>
-    readContent(context, file, inspected, signal),
-  );
+  const suspect = { documentId: file.documentId, inspected, name: nameOf(file), isAsked: payload.isAsked ?? false, signal };
+  const reading = await outsideQuarantine(context, suspect, () => readContent(context, file, inspected, signal));
   try {
     const isGone = (await versionOf(file.path)) === null;
     if ((payload.hasChanged && file.parentId === null) || isGone || (await hasStayed(ingest))) return attach(ingest, reading);

@@ -1,7 +1,7 @@
-import { AppError, type AppErrorData, type ErrorCode, isAppError, toErrorData } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode, isAppError, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Library } from '../../store/open.ts';
-import { clearQuarantine, putInQuarantine, quarantineOf } from '../../store/quarantine.ts';
+import { clearQuarantine, noteQuarantined, putInQuarantine, type QuarantineReason, quarantineOf } from '../../store/quarantine.ts';
 import { readerIdentity } from '../readers/reader-identities.ts';
 import type { InspectedFile } from './inspect-file.ts';
 
@@ -9,6 +9,7 @@ import type { InspectedFile } from './inspect-file.ts';
 const endings: ReadonlySet<ErrorCode> = new Set(['read-timeout', 'read-memory', 'read-crashed']);
 
 export interface Suspect {
+  documentId: number;
   /** Null where it is not known what the file is; nothing is kept of it then. */
   inspected: Pick<InspectedFile, 'sha256' | 'format'> | null;
   /** For the eye. */
@@ -26,7 +27,7 @@ export interface Suspect {
  */
 export async function outsideQuarantine<T>(
   { library, clock }: { library: Library; clock: Clock },
-  { inspected, name, isRecognition = false, isAsked, signal }: Suspect,
+  { documentId, inspected, name, isRecognition = false, isAsked, signal }: Suspect,
   read: () => Promise<T>,
 ): Promise<T> {
   const identity = inspected && readerIdentity(inspected.format);
@@ -37,19 +38,25 @@ export async function outsideQuarantine<T>(
     readerVersion: identity.version,
   };
   const before = quarantineOf(library.read, key);
-  if (before && !isAsked) throw quarantined(name, before);
+  if (before && !isAsked) {
+    library.transaction((db) => noteQuarantined(db, documentId, key.sha256));
+    throw quarantined(name, before);
+  }
   if (before) library.transaction((db) => clearQuarantine(db, key.sha256));
   try {
     return await read();
   } catch (error) {
     if (isAppError(error) && endings.has(error.code) && !signal.aborted) {
-      library.transaction((db) => putInQuarantine(db, key, toErrorData(error), clock.nowMs()));
+      library.transaction((db) => {
+        putInQuarantine(db, key, toErrorData(error), clock.nowMs());
+        noteQuarantined(db, documentId, key.sha256);
+      });
     }
     throw error;
   }
 }
 
-function quarantined(name: string, { code, details }: AppErrorData): AppError {
+function quarantined(name: string, { code, limit, actual }: QuarantineReason): AppError {
   const why: Partial<Record<ErrorCode, string>> = {
     'read-timeout': 'reading it took too long',
     'read-memory': 'reading it needed too much memory',
@@ -57,8 +64,7 @@ function quarantined(name: string, { code, details }: AppErrorData): AppError {
   };
   const reason = why[code] ?? 'its reader ended';
   const message = `“${name}” is not tried again by itself: ${reason} the last time these very bytes were read.`;
-  const { limit, actual } = details;
   return new AppError('read-quarantined', message, {
-    details: { subject: name, reason, ...(limit === undefined ? {} : { limit }), ...(actual === undefined ? {} : { actual }) },
+    details: { subject: name, reason, ...(limit === null ? {} : { limit }), ...(actual === null ? {} : { actual }) },
   });
 }

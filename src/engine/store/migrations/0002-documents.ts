@@ -42,17 +42,27 @@ function addSourceRules(db: MigrationDb): void {
   db.exec(`alter table source add column rules text check (rules is null or json_valid(rules));`);
 }
 
-/* Bytes that ended a reader of this version, so that no copy of them is tried for ever. */
+/*
+ * Bytes that ended a reader of this version, so that no copy of them is tried for ever; without a name, for they outlive
+ * the files. quarantined_document: the last such bytes that a document's file had.
+ */
 function addQuarantine(db: MigrationDb): void {
   db.exec(`
     create table quarantine (
       sha256 blob not null check (length(sha256) = 32),
       reader text not null,
       reader_version integer not null,
-      error text not null check (json_valid(error)),
+      code text not null,
+      limit_value real,
+      actual_value real,
       created_at_ms integer not null,
       primary key (sha256, reader, reader_version)
     ) strict, without rowid;
+    create table quarantined_document (
+      document_id integer primary key references document (id) on delete cascade,
+      sha256 blob not null check (length(sha256) = 32)
+    ) strict;
+    create index quarantined_document_bytes on quarantined_document (sha256);
   `);
 }
 
