@@ -9,7 +9,7 @@ export async function readBytes(
   name: string,
   content: string | Uint8Array,
   formatHint: DocumentFormat | null = null,
-  options: Partial<Pick<ReadInput, 'password' | 'ocr'>> = {},
+  options: Partial<Pick<ReadInput, 'password' | 'ocr' | 'engine'>> = {},
 ): Promise<Reading> {
   using folder = scratchFolder();
   return await collectReading(readFile({ path: folder.put(name, content), formatHint, ...options }));

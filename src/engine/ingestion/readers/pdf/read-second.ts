@@ -9,7 +9,7 @@ import { HeadingFinder } from './headings.ts';
 import { pageBlocks } from './page-blocks.ts';
 import { pageRanges } from './page-ranges.ts';
 import { pdfjsLines } from './pdfjs-lines.ts';
-import { SecondEngine } from './second-engine.ts';
+import { SECOND_ENGINE_PAGES, SecondEngine } from './second-engine.ts';
 
 /** A whole document through pdf.js, for a file that ended PDFium: text with its places, without outline, notes and running lines. */
 export async function* readSecond(
@@ -25,11 +25,12 @@ export async function* readSecond(
   const trail = new HeadingTrail();
   const missing: number[] = [];
   const cut: number[] = [];
+  let pageCount: number | undefined;
   try {
-    const pageCount = await engine.pageCount();
+    pageCount = await engine.pageCount();
     if (pageCount === undefined) throw corrupt(file.name, 'neither of two PDF readers can open it');
     yield { type: 'begin', format: 'pdf', reader, readerVersion: version, title: null, pageCount };
-    for (let page = 1; page <= pageCount && missing.length < MOST_MISSING; page += 1) {
+    for (let page = 1; page <= Math.min(pageCount, SECOND_ENGINE_PAGES) && missing.length < MOST_MISSING; page += 1) {
       const found = await engine.page(page);
       if (found === undefined) missing.push(page);
       else {
@@ -52,6 +53,10 @@ export async function* readSecond(
       type: 'warning',
       message: `Only the first ${readerLimits.pageChars.toLocaleString('en')} characters of ${pageRanges(cut)} were read.`,
     };
+  }
+  if (pageCount > SECOND_ENGINE_PAGES) {
+    const message = `Only the first ${SECOND_ENGINE_PAGES} of ${pageCount.toLocaleString('en')} pages were read.`;
+    yield { type: 'warning', message };
   }
   if (missing.length > 0) yield { type: 'warning', message: `Page ${missing[0]} and perhaps others could not be read.` };
 }

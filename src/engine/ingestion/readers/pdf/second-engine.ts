@@ -5,7 +5,8 @@ import type { PdfjsItem, PdfjsPage } from './pdfjs-lines.ts';
 
 /** A file is held once more for it. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
-const MAX_PAGES = 500;
+/** Of one document. */
+export const SECOND_ENGINE_PAGES = 500;
 const PAGE_MS = 15_000;
 
 /** The part of pdf.js that is used. */
@@ -33,7 +34,7 @@ export class SecondEngine {
 
   /** The text of a page (1-based), up to 200,000 characters. Undefined where pdf.js has none: it is a second opinion only. */
   async page(page: number): Promise<(PdfjsPage & { isCut: boolean }) | undefined> {
-    if (this.#isSpent || this.#file.sizeBytes > MAX_FILE_BYTES || this.#pages >= MAX_PAGES) return undefined;
+    if (this.#isSpent || this.#file.sizeBytes > MAX_FILE_BYTES || this.#pages >= SECOND_ENGINE_PAGES) return undefined;
     this.#pages += 1;
     const late = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => {
@@ -49,11 +50,11 @@ export class SecondEngine {
     }
   }
 
-  /** Undefined where pdf.js cannot open the file. */
+  /** Of the whole file, however many of them {@link page} gives; undefined where pdf.js cannot open it. */
   async pageCount(): Promise<number | undefined> {
     if (this.#file.sizeBytes > MAX_FILE_BYTES) return undefined;
     try {
-      return Math.min((await (await this.#open()).promise).numPages, MAX_PAGES);
+      return (await (await this.#open()).promise).numPages;
     } catch {
       return undefined;
     }
