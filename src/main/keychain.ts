@@ -13,18 +13,36 @@ export function hasKeychain(platform: NodeJS.Platform = process.platform): boole
   return platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text';
 }
 
-/** Keeps secrets in one file, encrypted with a key of the system's; never in clear text. A file that cannot be decrypted counts as empty. */
+/** Of the decrypted file. */
+function parseSecrets(text: string): Map<string, string> {
+  const stored: unknown = JSON.parse(text);
+  const isRecord = typeof stored === 'object' && stored !== null && !Array.isArray(stored);
+  const entries = isRecord ? Object.entries(stored) : [];
+  if (!isRecord || !entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
+    throw new Error('The file of secrets holds something else.');
+  }
+  return new Map(entries);
+}
+
+async function bytesOrNull(file: string): Promise<Buffer | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/**
+ * Keeps secrets in one file, encrypted with a key of the system's; never in clear text. Rejects where the file is there
+ * and cannot be read, as while the system's keys are locked; nothing is written over it then.
+ */
 export function createKeychain(file: string): Keychain {
   let turn: Promise<unknown> = Promise.resolve();
 
   async function read(): Promise<Map<string, string>> {
-    try {
-      const stored: unknown = JSON.parse(safeStorage.decryptString(await readFile(file)));
-      const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : [];
-      return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-    } catch {
-      return new Map();
-    }
+    const encrypted = await bytesOrNull(file);
+    return encrypted === null ? new Map() : parseSecrets(safeStorage.decryptString(encrypted));
   }
 
   /** One after the other: two writes at once would each lose what the other kept. */

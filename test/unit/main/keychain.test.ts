@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -30,13 +30,31 @@ describe('the keychain of the shell', () => {
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
   });
 
-  it('begins anew when its file cannot be decrypted', async () => {
-    const file = join(folder, 'keychain');
-    writeFileSync(file, 'rubbish');
-    const keychain = createKeychain(file);
-    expect(await keychain.get('aa')).toBeNull();
+  it('keeps what it holds through a moment in which it cannot be decrypted', async () => {
+    const keychain = createKeychain(join(folder, 'keychain'));
     await keychain.set('aa', 'x');
+    const decrypt = vi.spyOn(safeStorage, 'decryptString').mockImplementation(() => {
+      throw new Error('the system is locked');
+    });
+    await expect(keychain.get('aa')).rejects.toThrow('locked');
+    await expect(keychain.set('bb', 'y')).rejects.toThrow('locked');
+    decrypt.mockRestore();
     expect(await keychain.get('aa')).toBe('x');
+    await keychain.set('bb', 'y');
+    expect(await keychain.get('bb')).toBe('y');
+  });
+
+  it('writes over nothing that it cannot read', async () => {
+    const file = join(folder, 'keychain');
+    for (const strange of ['rubbish', safeStorage.encryptString('{"aa":'), safeStorage.encryptString('["x"]')]) {
+      writeFileSync(file, strange);
+      await expect(createKeychain(file).set('aa', 'x')).rejects.toThrow();
+      expect(readFileSync(file)).toEqual(Buffer.from(strange));
+    }
+    rmSync(file);
+    mkdirSync(file);
+    await expect(createKeychain(file).set('aa', 'x')).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual(['keychain']);
   });
 
   it('is none where the system has no store for keys of its own', () => {
