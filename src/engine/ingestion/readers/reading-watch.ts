@@ -3,6 +3,9 @@ import type { Clock } from '../../base/clock.ts';
 import type { PoolLimits } from './pool-limits.ts';
 import type { ReaderProcess } from './reader-process.ts';
 
+/** Of the interval between two samples: a longer gap is a machine that slept, not a reader that hangs. */
+const MOST_SAMPLES_MISSED = 10;
+
 /**
  * Holds one reading to its limits of time and memory. Only the time spent waiting for the reader counts: a
  * slow consumer is not the file's fault.
@@ -84,8 +87,9 @@ export class ReadingWatch {
   #settle(): void {
     if (this.#waitingSinceMs === undefined) return;
     const nowMs = this.#clock.monotonicMs();
-    this.#totalMs += nowMs - this.#waitingSinceMs;
-    this.#quietMs += nowMs - this.#waitingSinceMs;
+    const waitedMs = Math.min(nowMs - this.#waitingSinceMs, MOST_SAMPLES_MISSED * this.#limits.sampleEveryMs);
+    this.#totalMs += waitedMs;
+    this.#quietMs += waitedMs;
     this.#waitingSinceMs = nowMs;
   }
 
