@@ -32,6 +32,17 @@ test('files one after another share a process, which is replaced after its share
   expect(started).toHaveLength(3);
 });
 
+test('an original that is to be shown does not wait for the files that are to be indexed', async () => {
+  trialPool();
+  const ended: string[] = [];
+  const reading = async (name: string, purpose?: 'bytes' | 'unlocked'): Promise<void> => {
+    for await (const _ of pool.read({ path: `/files/${name}`, formatHint: null, ...(purpose ? { purpose } : {}) }));
+    ended.push(name);
+  };
+  await Promise.all([reading('a'), reading('b'), reading('c'), reading('member', 'bytes'), reading('protected', 'unlocked')]);
+  expect(ended).toEqual(['a', 'member', 'protected', 'b', 'c']);
+});
+
 test('a file that hangs its reader is stopped, and the next file is read', async () => {
   const started = trialPool({ quietMs: 2_000 });
   await expect(read('hang')).rejects.toMatchObject({ code: 'read-timeout', details: { subject: 'hang' } });

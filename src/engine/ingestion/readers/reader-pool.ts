@@ -15,9 +15,10 @@ import { createSlotQueue } from './slot-queue.ts';
 /** Reads files in processes of their own, so that no file can harm the engine or another file. */
 export interface ReaderPool {
   /**
-   * Waits for a free reader, then streams the parts of one file. Errors: the reader's `read-*`; `read-timeout`,
-   * `read-memory`, `read-crashed` when the process was stopped or died; `process-unavailable` when none can be
-   * started. The signal's reason passes through. Parts that came before an error are good.
+   * Waits for a free reader, what is to be shown before what is to be indexed, then streams the parts of one file.
+   * Errors: the reader's `read-*`; `read-timeout`, `read-memory`, `read-crashed` when the process was stopped or died;
+   * `process-unavailable` when none can be started. The signal's reason passes through. Parts that came before an error
+   * are good.
    */
   read(input: ReadInput, options?: { signal?: AbortSignal }): AsyncIterable<ReadPart>;
   /** Ends every reader; readings under way fail with `process-unavailable`. */
@@ -38,6 +39,9 @@ const ACKNOWLEDGE_EVERY = READ_WINDOW_PARTS / 4;
 
 /** After these the process is not to be trusted with another file. */
 const spendsReader: ReadonlySet<string> = new Set(['read-timeout', 'read-memory', 'read-crashed']);
+
+/** A person waits for the page that these are read for. */
+const purposesOfAPerson: ReadonlySet<string> = new Set(['bytes', 'unlocked']);
 
 type BeginPart = Extract<ReadPart, { type: 'begin' }>;
 
@@ -62,7 +66,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   const queue = createSlotQueue(slots);
 
   async function* read(input: ReadInput, signal: AbortSignal): AsyncGenerator<ReadPart> {
-    const slot = await queue.take(signal);
+    const slot = await queue.take(signal, { isUrgent: purposesOfAPerson.has(input.purpose ?? 'text') });
     try {
       yield* readOn(slot, input, signal, 'may-repeat');
     } finally {
