@@ -85,6 +85,8 @@ async function readOnce(
       }
     } catch (error) {
       if (!writer || !inspected || !leavesAPart(error) || signal.aborted || recognition?.keepsParts === false) throw error;
+      // What is indexed is the whole of these very bytes, read by an older reader: better than a part.
+      if (inspected.sha256 === file.contentHash) throw error;
       const part = await partOf(context, file.documentId, inspected, { writer, warnings, error });
       if (part) return part;
       throw error;
