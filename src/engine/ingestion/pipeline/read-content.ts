@@ -137,7 +137,8 @@ export async function readContent(
         return await attempt(password);
       } catch (other) {
         signal.throwIfAborted();
-        if (!isAppError(other) || other.kind === 'unavailable') throw other;
+        // Any other error is about a file that this password opened.
+        if (!wantsPassword(other)) throw other;
       }
     }
     throw error;
