@@ -19,6 +19,7 @@ import { settleMembers } from './pipeline/settle-members.ts';
 import { listGivenUp } from './pipeline/list-given-up.ts';
 import { createChunkCounts } from './progress/chunk-counts.ts';
 import { createCoalescer } from './progress/coalesce.ts';
+import { createDocumentCounts } from './progress/document-counts.ts';
 import { createRunTracker } from './progress/run-tracker.ts';
 import { sourceView } from './progress/source-view.ts';
 import { createPasswords, type Keychain, type Passwords } from './passwords.ts';
@@ -87,7 +88,7 @@ export function createIngestion(options: {
   readers: Pick<ReaderPool, 'read'>;
   embeddings: Pick<EmbeddingQueue, 'wake' | 'currentModelId' | 'rate' | 'isBusy'>;
   /** Absent, text without a layer stays unread. */
-  ocr?: Pick<Ocr, 'handlers' | 'consider' | 'settled' | 'start' | 'variant'>;
+  ocr?: Pick<Ocr, 'handlers' | 'consider' | 'scanned' | 'settled' | 'start' | 'variant'>;
   clock: Clock;
   logger: Logger;
   emit: (change: EngineChange) => void;
@@ -103,6 +104,7 @@ export function createIngestion(options: {
   const { library, jobs, readers, embeddings, clock, logger, emit } = options;
   const tracker = createRunTracker(clock);
   const chunkCounts = createChunkCounts(library, clock);
+  const documentCounts = createDocumentCounts(library, clock);
   const passwords = createPasswords(options.keychain, () => logger.log('warn', 'the keychain did not answer'));
   const sourceChanges = createCoalescer<number>(SOURCE_CHANGE_MS, (sourceId) => {
     try {
@@ -139,6 +141,7 @@ export function createIngestion(options: {
       watching?.forget(sourceId);
       tracker.forget(sourceId);
       chunkCounts.forget(sourceId);
+      documentCounts.forget(sourceId);
       sourceChanges.forget(sourceId);
     },
   });
@@ -166,8 +169,11 @@ export function createIngestion(options: {
     const modelId = embeddings.currentModelId();
     const isEmbedding = modelId !== null && embeddings.isBusy();
     const isWorking = hasWork(row.id);
+    const { counts: documents, isNew } = documentCounts.of(row.id, !isWorking);
+    if (isNew) tracker.waitingCounted(row.id, isWorking ? documents.waiting : 0);
     return sourceView({
       row,
+      documents,
       figures: tracker.figures(row.id),
       isWorking,
       chunks: chunkCounts.of(row.id, modelId, !isWorking && !isEmbedding),
@@ -230,15 +236,13 @@ export function createIngestion(options: {
     const startMs = clock.monotonicMs();
     if (isWhole) tracker.scanBegan(sourceId);
     touch(sourceId);
-    let queued = 0;
     try {
       await scans.run(source, scope, signal, (counts) => {
         if (isWhole) tracker.scanCounted(sourceId, counts);
-        else tracker.alsoWaiting(sourceId, counts.queued - queued);
-        queued = counts.queued;
         touch(sourceId, source.collectionId);
       });
       if (isWhole) watching?.noteScanned(sourceId, clock.monotonicMs() - startMs);
+      if (isWhole && sourceOrNull(sourceId)?.missing === false) options.ocr?.scanned(sourceId);
     } finally {
       if (isWhole) tracker.scanEnded(sourceId);
       touch(sourceId, source.collectionId);
@@ -249,10 +253,7 @@ export function createIngestion(options: {
     const sourceId = job.sourceId ?? 0;
     const source = sourceOrNull(sourceId);
     if (!source) return;
-    const onQueued = (count: number) => {
-      tracker.alsoWaiting(sourceId, count);
-      touch(sourceId, source.collectionId);
-    };
+    const onQueued = () => touch(sourceId, source.collectionId);
     await settleMembers({ library, jobs, clock, logger, onQueued }, job.payload as MembersPayload, signal);
     touch(sourceId, source.collectionId);
   }
@@ -318,7 +319,6 @@ export function createIngestion(options: {
       requeueDocument(db, documentId, { sizeBytes, modifiedAtMs });
       enqueueIngest(jobs, db, sourceId, { documentId, isAsked: true });
     });
-    tracker.alsoWaiting(sourceId, 1);
     touch(sourceId, collectionId);
     return getDocument(library.read, documentId);
   }
@@ -408,7 +408,6 @@ export function createIngestion(options: {
       });
       removal.resume();
       for (const { id } of listSources(library.read)) {
-        tracker.alsoWaiting(id, jobs.counts(id).queued);
         scanWhole(id);
       }
       options.ocr?.start(passwords);

@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/engine/base/clock.ts';
 import { silentLogger } from '../../../src/engine/base/logger.ts';
@@ -96,6 +97,39 @@ describe('recognising text', () => {
     expect(second.ocr.status().documentsWaiting).toBe(1);
     await second.ingestion.remove(id);
     expect(second.ocr.status().documentsWaiting).toBe(0);
+  });
+
+  test('rests while the folder of a scan is away, and goes on when a scan finds it again', async () => {
+    bench.put('lease.png', picture);
+    const running = life();
+    running.ocr.setPaused(true);
+    const { id } = await running.add();
+    await running.idle();
+    const away = `${bench.folder}-away`;
+    renameSync(bench.folder, away);
+    running.ocr.setPaused(false);
+    await running.idle();
+    running.ingestion.rescan(id);
+    await running.idle();
+    expect(running.ingestion.get(id).state).toBe('missing');
+    expect(running.ocr.status()).toMatchObject({ documentsWaiting: 0, currentFile: null });
+    renameSync(away, bench.folder);
+    running.ingestion.rescan(id);
+    await running.idle();
+    await expect.poll(() => running.document('lease.png').state, { timeout: 20_000 }).toBe('searchable');
+  });
+
+  test('rests when a file was changed and no scan has seen that yet', async () => {
+    bench.put('lease.png', picture, 1_700_000_000_000);
+    const running = life();
+    running.ocr.setPaused(true);
+    await running.add();
+    await running.idle();
+    bench.put('lease.png', picture, 1_700_000_500_000);
+    running.ocr.setPaused(false);
+    await running.idle();
+    expect(running.ocr.status()).toMatchObject({ documentsWaiting: 0, currentFile: null });
+    expect(running.document('lease.png').state).toBe('failed');
   });
 
   test('a picture inside an archive is recognised, and its copy is not read again', async () => {

@@ -33,6 +33,8 @@ export interface Ocr {
   recogniseText(documentId: number): Document;
   /** A document was read: queues it where there is text to recognise. */
   consider(documentId: number, isAsked: boolean): void;
+  /** A source was found and scanned whole: queues what was passed over while its files were away. */
+  scanned(sourceId: number): void;
   /** For whoever starts the job queue. */
   readonly handlers: JobHandlers;
   /** Looks through the library for what waits, without holding others up. */
@@ -75,6 +77,8 @@ export function createOcr(parts: OcrParts): Ocr {
     // Only where there is something to tell: every other job of the engine begins and ends here too.
     if (lastWaiting > 0 || running) changes.touch('status');
   });
+  /** Sources with documents whose files were not as they had been read. */
+  const passedOver = new Set<number>();
   let lastWaiting = 0;
   let passwords = createPasswords(undefined, () => {});
 
@@ -147,7 +151,9 @@ export function createOcr(parts: OcrParts): Ocr {
     const { documentId } = payload;
     const controller = new AbortController();
     const { promise: done, resolve } = Promise.withResolvers<void>();
-    running = { sourceId: job.sourceId ?? 0, documentId, controller, done };
+    const sourceId = job.sourceId ?? 0;
+    running = { sourceId, documentId, controller, done };
+    const variant = ocrVariant(settings.languages);
     try {
       const outcome = await recogniseDocument(
         {
@@ -170,14 +176,18 @@ export function createOcr(parts: OcrParts): Ocr {
         payload,
         AbortSignal.any([signal, controller.signal]),
       );
+      if (outcome === 'nothing') {
+        passedOver.add(sourceId);
+        return;
+      }
       if (outcome === 'recognised') parts.onRecognised?.();
-      if (outcome !== 'nothing') documentChanges.touch(getDocument(library.read, documentId).collectionId);
-      // Other languages were chosen meanwhile.
-      consider(documentId, false);
+      documentChanges.touch(getDocument(library.read, documentId).collectionId);
+      // Only then: a job put in while it runs begins again at once.
+      if (variant !== ocrVariant(settings.languages)) consider(documentId, false);
     } catch (error) {
       if (!controller.signal.aborted || signal.aborted) throw error;
       // Paused, not failed: put in again, since a job that ends well is taken out.
-      library.transaction((db) => enqueueOcr(jobs, db, job.sourceId ?? 0, payload));
+      library.transaction((db) => enqueueOcr(jobs, db, sourceId, payload));
     } finally {
       progress.ended();
       running = null;
@@ -230,6 +240,9 @@ export function createOcr(parts: OcrParts): Ocr {
       return getDocument(library.read, documentId);
     },
     consider,
+    scanned(sourceId) {
+      if (passedOver.delete(sourceId)) lookThrough();
+    },
     handlers: {
       [OCR_JOB]: {
         concurrency: 1,
