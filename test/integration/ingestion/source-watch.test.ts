@@ -8,9 +8,10 @@ import { openWatch, type OpenWatchOf, type WatchListener } from '../../../src/en
 import { createSourceWatch } from '../../../src/engine/ingestion/watch/source-watch.ts';
 import type { SourceRow } from '../../../src/engine/store/sources.ts';
 import { defaultSourceRules } from '../../../src/shared/domain/source.ts';
+import { AppError } from '../../../src/shared/errors.ts';
 
 /** A source of one folder, watched, with a clock that may be set. */
-function openSource(open: OpenWatchOf) {
+function openSource(open: OpenWatchOf, request?: (scopes: ReadonlyMap<number, ScanScope>) => void) {
   const home = mkdtempSync(join(tmpdir(), 'footnote-source-watch-'));
   const path = join(home, 'papers');
   mkdirSync(path);
@@ -28,17 +29,21 @@ function openSource(open: OpenWatchOf) {
     rules: defaultSourceRules,
   };
   let aheadMs = 0;
-  let isOccupied = false;
+  let isOccupied = () => false;
+  let listener: WatchListener | undefined;
   const clock = { nowMs: () => Date.now() + aheadMs, monotonicMs: () => performance.now() + aheadMs };
   const scopes: ScanScope[] = [];
   const watch = createSourceWatch({
     clock,
     logger: silentLogger,
     without: [],
-    request: (asked) => void scopes.push(...asked.values()),
+    request: request ?? ((asked) => void scopes.push(...asked.values())),
     onWatched() {},
-    isOccupied: () => isOccupied,
-    open,
+    isOccupied: () => isOccupied(),
+    open(source, given) {
+      listener = given;
+      return open(source, given);
+    },
     tendEveryMs: 20,
   });
   onTestFinished(async () => {
@@ -50,7 +55,9 @@ function openSource(open: OpenWatchOf) {
     watch,
     path,
     scopes,
-    occupy: (value: boolean) => (isOccupied = value),
+    occupied: (answer: () => boolean) => (isOccupied = answer),
+    occupy: (value: boolean) => (isOccupied = () => value),
+    notice: (paths: ScanScope) => listener?.changed(paths),
     /** The clocks jump, as after a sleep. */
     jump: (ms: number) => (aheadMs += ms),
   };
@@ -111,6 +118,45 @@ describe('a watch that cannot be opened', () => {
     }
     await expect.poll(() => watch.isWatched(1), soon).toBe(true);
     await expect.poll(() => scopes, soon).toContain('whole');
+  });
+});
+
+describe('a library that cannot be written just now', () => {
+  it('loses nothing that was noticed: it is asked for again', async () => {
+    let tries = 0;
+    const asked: ScanScope[] = [];
+    const { watch, path, notice } = openSource(still, (scopes) => {
+      tries += 1;
+      if (tries === 1) throw new AppError('store-full', 'There is no space left to write the library.');
+      asked.push(...scopes.values());
+    });
+    await watch.ready(1);
+    writeFileSync(join(path, 'a.txt'), 'text');
+    notice(['a.txt']);
+    await expect.poll(() => asked, soon).toEqual([['a.txt']]);
+    expect(tries).toBe(2);
+  });
+
+  it('leaves a source watched once', async () => {
+    let opened = 0;
+    let closed = 0;
+    let fails = true;
+    const { watch, jump, occupied } = openSource(() => {
+      opened += 1;
+      return Promise.resolve({ seesAll: true, close: () => Promise.resolve(void (closed += 1)) });
+    });
+    await watch.ready(1);
+    occupied(() => {
+      if (fails) throw new AppError('store-busy', 'The library is in use.');
+      return true;
+    });
+    jump(9 * 3_600_000);
+    await expect.poll(() => closed, soon).toBe(1);
+    expect(watch.isWatched(1)).toBe(false);
+    fails = false;
+    jump(10 * 60_000);
+    await expect.poll(() => watch.isWatched(1), soon).toBe(true);
+    expect(opened - closed).toBe(1);
   });
 });
 

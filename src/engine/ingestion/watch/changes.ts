@@ -1,6 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
+import type { Logger } from '../../base/logger.ts';
+import { traceOf } from '../../base/trace-of.ts';
 import type { ScanScope } from '../scan/scan-scope.ts';
 import { createChangeBatch } from './change-batch.ts';
 import { createWriteSettling, type FileLook } from './write-settling.ts';
@@ -13,36 +15,54 @@ export interface Changes {
 }
 
 const LOOKS_AT_ONCE = 16;
+/** Before a request that failed, as one does while the disk is full, is made again. */
+const REST_MS = 3_000;
 
 /**
  * Gathers what is noticed, waits for files that are being written, and asks for scans. `folderOf` gives the folder that
- * a source's paths are below; null for a source without such paths.
+ * a source's paths are below; null for a source without such paths. What a `request` that throws was for is asked for again.
  */
 export function createChanges(options: {
   clock: Clock;
+  logger: Logger;
   folderOf(sourceId: number): string | null;
   request(scopes: ReadonlyMap<number, ScanScope>): void;
 }): Changes {
-  const { clock, folderOf, request } = options;
+  const { clock, logger, folderOf, request } = options;
   const batch = createChangeBatch();
   const settling = createWriteSettling();
   /** Vanished paths that waited once. */
   const heldBack = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let restsUntilMs = 0;
   let isDisposed = false;
 
   function plan(): void {
     clearTimeout(timer);
     const dueAtMs = batch.dueAtMs();
     if (dueAtMs === null || isDisposed) return;
-    timer = setTimeout(() => void flush(), Math.max(0, dueAtMs - clock.monotonicMs())).unref();
+    timer = setTimeout(() => void flush(), Math.max(0, Math.max(dueAtMs, restsUntilMs) - clock.monotonicMs())).unref();
   }
 
   async function flush(): Promise<void> {
+    const scopes = batch.take();
+    try {
+      await ask(scopes);
+    } catch (error) {
+      if (isDisposed) return;
+      logger.log('error', 'what was noticed could not be asked for', { sources: scopes.size, stack: traceOf(error) });
+      restsUntilMs = clock.monotonicMs() + REST_MS;
+      for (const [sourceId, scope] of scopes) batch.add(sourceId, scope, clock.monotonicMs());
+    }
+    plan();
+  }
+
+  /** Asks for scans of what stands still; the rest goes back into the batch. */
+  async function ask(scopes: ReadonlyMap<number, ScanScope>): Promise<void> {
     const due = new Map<number, string[] | 'whole'>();
     const waiting: [sourceId: number, path: string][] = [];
     const gone: [sourceId: number, path: string][] = [];
-    for (const [sourceId, scope] of batch.take()) {
+    for (const [sourceId, scope] of scopes) {
       const folder = folderOf(sourceId);
       if (scope === 'whole' || folder === null) due.set(sourceId, 'whole');
       else {
@@ -72,7 +92,6 @@ export function createChanges(options: {
     for (const [sourceId, path] of waiting) batch.add(sourceId, [path], clock.monotonicMs());
     for (const [sourceId, paths] of due) if (paths.length === 0) due.delete(sourceId);
     if (due.size > 0) request(due);
-    plan();
   }
 
   return {

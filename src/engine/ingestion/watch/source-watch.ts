@@ -77,6 +77,7 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
   const looksAgain = new Map<string, { times: number; timer: NodeJS.Timeout }>();
   const changes = createChanges({
     clock,
+    logger,
     folderOf(sourceId) {
       const row = sources.get(sourceId)?.row;
       return row?.kind === 'folder' ? row.path : null;
@@ -127,7 +128,7 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
     if (!isCurrent(source)) return;
     source.reopenAtMs = clock.monotonicMs() + Math.min(FIRST_REOPEN_MS * 2 ** source.failures, LONGEST_REOPEN_MS);
     source.failures += 1;
-    source.watch = null;
+    close(source);
     const { code, name } = error as NodeJS.ErrnoException;
     logger.log('warn', 'a source is not watched', { sourceId: source.row.id, failures: source.failures, reason: code ?? name });
     options.onWatched(source.row.id);
@@ -143,7 +144,6 @@ export function createSourceWatch(options: SourceWatchOptions): SourceWatch {
 
   function lost(source: Watched, error: unknown): void {
     if (!source.watch || !isCurrent(source)) return;
-    close(source);
     noteFailure(source, error);
     noticed(source, 'whole');
   }
