@@ -103,7 +103,9 @@ export function wordsFor(error: Pick<AppErrorData, 'code' | 'details'>): ErrorWo
   const found = words[error.code];
   const subject = error.details.subject ?? (error.code.startsWith('process-') ? 'engine' : 'It');
   const reason = error.details.reason ?? 'a kind of file';
-  return { ...found, title: found.title.replace('{subject}', subject).replace('{reason}', reason) };
+  // A subject that is no name but a kind of thing, such as “document”, begins the sentence as one would say it.
+  const begins = found.title.startsWith('{subject}') && /^[a-z]+$/.test(subject) ? `The ${subject}` : subject;
+  return { ...found, title: found.title.replace('{subject}', begins).replace('{reason}', reason) };
 }
 
 /** The wire form of anything thrown at the window. A bug becomes `internal` and keeps no text of its own. */

@@ -26,3 +26,6 @@ export function recognitionFraction({ pagesDone, pagesWaiting }: OcrStatus): num
 
 export const recognitionShort = ({ pagesDone, pagesWaiting }: OcrStatus): string =>
   `Recognising text ${count(pagesDone)} of ${count(pagesDone + pagesWaiting)} pages`;
+
+export const recognitionPaused = ({ pagesWaiting }: OcrStatus): string =>
+  `Text recognition paused · ${counted(pagesWaiting, 'page')} ${pagesWaiting === 1 ? 'waits' : 'wait'}`;

@@ -47,6 +47,10 @@ function SecondLine({ document }: { document: Document }) {
     const text = `${words.title} ${words.advice}`.trim();
     return (
       <span className="document-reason truncate" data-tone={words.tone} data-testid="document-reason" title={text}>
+        {/* Where the column of states has no room for the word, it stands here. */}
+        {document.outcome !== null && document.outcome !== 'ok' && (
+          <span className="document-outcome-word">{outcomeNames[document.outcome]} · </span>
+        )}
         {text}
       </span>
     );

@@ -11,9 +11,9 @@ const join = (parts: readonly (string | null)[]) => parts.filter((part) => part 
 
 /** How a source stands, in one line, with the part that is done. */
 export function sourceWords({ state, progress, scannedAtMs, kind, watched }: Source, nowMs: number = Date.now()): SourceWords {
-  const { filesTotal, filesDone, filesFailed, filesUnchanged, chunksTotal, chunksEmbedded, filesPerSecond, chunksPerSecond, secondsLeft } =
-    progress;
-  const failed = filesFailed > 0 ? `${count(filesFailed)} could not be read` : null;
+  const { filesTotal, filesDone, chunksTotal, chunksEmbedded, filesPerSecond, chunksPerSecond, secondsLeft } = progress;
+  const { documentsTotal, documentsFailed } = progress;
+  const failed = documentsFailed > 0 ? `${count(documentsFailed)} could not be read` : null;
   const left = secondsLeft !== null && secondsLeft > 0 ? timeLeft(secondsLeft) : null;
   switch (state) {
     case 'scanning':
@@ -40,12 +40,10 @@ export function sourceWords({ state, progress, scannedAtMs, kind, watched }: Sou
     case 'missing':
       return { text: 'Not where it was. Put it back, then scan again; until then the index still answers.', fraction: undefined };
     case 'idle': {
-      // The run counts what it had to read; what it found unchanged is there as well. Before the first scan of a life none is known.
-      const files = filesTotal + filesUnchanged;
       const scanned = scannedAtMs === null ? null : `scanned ${moment(scannedAtMs, nowMs)}`;
       return {
         text: join([
-          kind === 'file' || files === 0 ? 'Up to date' : counted(files, 'file'),
+          documentsTotal === 0 || (kind === 'file' && documentsTotal === 1) ? 'Up to date' : counted(documentsTotal, 'document'),
           failed,
           scanned,
           watched ? 'watched' : 'changes are seen when scanned',

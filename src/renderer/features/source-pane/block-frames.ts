@@ -35,13 +35,11 @@ export function beginsFrame(before: Located, block: Located): boolean {
   return frame !== null && frameOf(before)?.key !== frame.key;
 }
 
-/** Where a block stands, short enough for a margin; null where nothing tells. */
-export function marginOf({
-  locator,
-  lineStart,
-  lineEnd,
-  page,
-}: Pick<DocumentBlock, 'locator' | 'lineStart' | 'lineEnd' | 'page'>): string | null {
+/** Where a block stands, short enough for a margin; null where nothing tells. A message has a number where there are several. */
+export function marginOf(
+  { locator, lineStart, lineEnd, page }: Pick<DocumentBlock, 'locator' | 'lineStart' | 'lineEnd' | 'page'>,
+  numbersMessages: boolean,
+): string | null {
   switch (locator?.kind) {
     case 'slide':
       return locator.part === 'notes' ? `${locator.slide}, notes` : `slide ${locator.slide}`;
@@ -52,7 +50,7 @@ export function marginOf({
       return first === last ? begin : `${begin}:${columnLetters(last)}${locator.row}`;
     }
     case 'message':
-      return `${locator.message} ${locator.part}`;
+      return numbersMessages ? `${locator.message} ${locator.part}` : locator.part;
     case 'time':
       return timeCode(locator.startMs);
     case 'chapter':

@@ -28,6 +28,7 @@ function OpenPane({ source }: { source: OpenSource }) {
   const hasOriginal = document?.state !== 'missing' && failure === null;
   const isPdf = document?.format === 'pdf' && hasOriginal;
   const isPicture = document?.format === 'image' && hasOriginal && opened.status === 'ready' && opened.value.pages.length === 1;
+  const isGone = opened.status === 'failed' && isAppError(opened.error) && opened.error.code === 'not-found';
   const nothingRead = document?.state === 'failed' && document.error !== null && document.indexedAtMs === null;
 
   const waits = document !== null && document.indexedAtMs === null && (document.state === 'queued' || document.state === 'reading');
@@ -76,7 +77,15 @@ function OpenPane({ source }: { source: OpenSource }) {
         </div>
       )}
       {nothingRead && <p className="source-empty">Nothing of it is in the library yet.</p>}
-      {opened.status === 'failed' && problem(opened.error)}
+      {isGone && (
+        <div className="source-notice" data-testid="source-gone">
+          <p>
+            {source.documentName} was deleted, or left its source.{source.quote !== null && ' What was cited of it:'}
+          </p>
+          {source.quote !== null && <blockquote>{source.quote}</blockquote>}
+        </div>
+      )}
+      {opened.status === 'failed' && !isGone && problem(opened.error)}
       {(opened.status === 'loading' || (opened.status === 'ready' && standing === 'unknown')) && <Opening />}
       {opened.status === 'ready' &&
         standing !== 'unknown' &&

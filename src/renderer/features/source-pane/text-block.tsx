@@ -2,6 +2,7 @@ import type { DocumentBlock } from '../../../shared/domain/document.ts';
 import type { Span } from '../../../shared/domain/place.ts';
 import { cellsOf, coveredPart, linesOf } from './covered-part.ts';
 import { Marked } from './marked.tsx';
+import { hasOwnMark } from './own-mark.ts';
 
 export interface TextBlockProps {
   readonly block: DocumentBlock;
@@ -82,6 +83,7 @@ export function TextBlock({ block, margin, span, visit }: TextBlockProps) {
       className={`text-block text-${block.kind}`}
       data-level={level}
       data-part={part}
+      data-own-mark={(block.kind === 'list-item' && hasOwnMark(block.text)) || undefined}
       data-ordinal={block.ordinal}
       data-marked={coveredPart(block, span) ? true : undefined}
     >

@@ -5,7 +5,7 @@ import type { Span } from '../../../shared/domain/place.ts';
 import { useStore } from '../../state/store.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { marginOf } from './block-frames.ts';
+import { beginsFrame, marginOf } from './block-frames.ts';
 import { coveredPart } from './covered-part.ts';
 import { FramedBlock } from './framed-block.tsx';
 import { useBlocks } from './use-blocks.ts';
@@ -66,8 +66,11 @@ export function TextViewer({ documentId, format, span, visit, placesShown = fals
     if (message === null || coveredPart(block, span)) return true;
     return opened.get(message) ?? (placesShown || (message === citedMessage && isQuotedTarget(blocks.at(target?.ordinal ?? 0))));
   };
-  const marginFor = (block: DocumentBlock) => {
-    if (placesShown || block.locator?.kind === 'time') return marginOf(block);
+  const numbersMessages = format === 'mbox';
+  const marginFor = (block: DocumentBlock, before: DocumentBlock | undefined) => {
+    // A slide is named once; its other lines keep the place of the name free.
+    if (placesShown && block.locator?.kind === 'slide' && !beginsFrame(before, block)) return '';
+    if (placesShown || block.locator?.kind === 'time') return marginOf(block, numbersMessages);
     return numbered.includes(format) && block.locator === null && block.lineStart !== null ? String(block.lineStart) : null;
   };
 
@@ -97,8 +100,8 @@ export function TextViewer({ documentId, format, span, visit, placesShown = fals
                   before={blocks.at(index - 1)}
                   after={blocks.at(index + 1)}
                   isLast={index + 1 === total}
-                  numbersMessages={format === 'mbox'}
-                  margin={marginFor(block)}
+                  numbersMessages={numbersMessages}
+                  margin={marginFor(block, blocks.at(index - 1))}
                   span={span}
                   visit={visit}
                   quotesShown={quotesShown(block)}

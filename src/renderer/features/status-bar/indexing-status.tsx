@@ -2,13 +2,14 @@ import type { OcrStatus } from '../../../shared/domain/ocr.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { recognitionFraction, recognitionShort } from '../../ui/recognition-words.ts';
+import { recognitionFraction, recognitionPaused, recognitionShort } from '../../ui/recognition-words.ts';
 import { count, timeLeft } from '../../ui/figures.ts';
 import { type Indexing, indexingWords } from './indexing-words.ts';
 
 /** Recognition runs behind everything else, and is told when nothing else is. */
 function recognitionShown(status: OcrStatus | null): Indexing | null {
-  if (!status || status.isPaused || status.documentsWaiting === 0) return null;
+  if (!status || status.documentsWaiting === 0) return null;
+  if (status.isPaused) return { text: recognitionPaused(status), fraction: null };
   const left = status.secondsLeft === null || status.secondsLeft <= 0 ? '' : ` · ${timeLeft(status.secondsLeft)}`;
   return { text: `${recognitionShort(status)}${left}`, fraction: recognitionFraction(status) };
 }

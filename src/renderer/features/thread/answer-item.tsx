@@ -92,6 +92,7 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
         <SourceList
           citations={citations}
           passages={answer.passages}
+          quoted={answer.kind === 'extractive'}
           currentNumber={citations[currentIndex]?.passageNumber ?? null}
           onOpen={onOpen}
         />

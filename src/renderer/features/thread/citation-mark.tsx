@@ -1,4 +1,5 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
+import { useRef, useState } from 'react';
 import type { Citation } from '../../../shared/domain/answer.ts';
 import { FileIcon } from '../../ui/file-icon.tsx';
 import { formatOfName } from '../../ui/likely-format.ts';
@@ -15,10 +16,16 @@ const quoteChars = 360;
 
 /** A numeral in the text. Hover and focus show what it rests on; a press or Enter opens it in the source pane. */
 export function CitationMark({ citation, documentName, current, onOpen }: CitationMarkProps) {
+  const [cardShown, setCardShown] = useState(false);
+  // Once pressed, what it rests on is in the pane: the card stays away until the pointer or the focus comes anew.
+  const pressed = useRef(false);
+  const comesAnew = () => {
+    pressed.current = false;
+  };
   const where = placeWords(citation.place);
   const quote = citation.quote.length > quoteChars ? `${citation.quote.slice(0, quoteChars).trimEnd()}…` : citation.quote;
   return (
-    <PreviewCard.Root>
+    <PreviewCard.Root open={cardShown} onOpenChange={(open) => setCardShown(open && !pressed.current)}>
       <PreviewCard.Trigger
         delay={250}
         closeDelay={120}
@@ -31,8 +38,12 @@ export function CitationMark({ citation, documentName, current, onOpen }: Citati
         aria-label={`Citation ${citation.passageNumber}: ${documentName}, ${where}`}
         onClick={(event) => {
           event.preventDefault();
+          pressed.current = true;
+          setCardShown(false);
           onOpen();
         }}
+        onPointerLeave={comesAnew}
+        onBlur={comesAnew}
       >
         {citation.passageNumber}
       </PreviewCard.Trigger>

@@ -6,6 +6,7 @@ import { useStore } from '../../state/store.ts';
 import { useCoverage } from '../../state/use-coverage.ts';
 import { Button } from '../../ui/button.tsx';
 import { count, counted } from '../../ui/figures.ts';
+import { useComposerRoom } from './use-composer-room.ts';
 import './composer.css';
 
 export interface ComposerProps {
@@ -28,6 +29,8 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
   const text = useSyncExternalStore(drafts.subscribe, () => drafts.read(key));
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useComposerRoom(form);
 
   useEffect(() => {
     // Not away from where somebody is writing already: the first thread may come late.
@@ -61,6 +64,7 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
 
   return (
     <form
+      ref={form}
       className="composer"
       data-testid="composer"
       onSubmit={(event) => {

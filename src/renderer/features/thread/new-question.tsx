@@ -34,8 +34,8 @@ export function NewQuestion() {
             </Button>
           }
         >
-          Choose a folder of PDF, Word, HTML, Markdown or text files, or drop it on this window. They are read on this machine and stay
-          where they are.
+          Choose a folder of PDFs, Office files, mail, web pages, notes, images and archives, or drop it on this window. They are read on
+          this machine and stay where they are.
         </EmptyState>
       </div>
     );

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Receipt } from '../../../shared/domain/answer.ts';
 import { count, counted, seconds } from '../../ui/figures.ts';
-import { egressWords, receiptLine, routeWords, stageNames, warningWords } from './receipt-words.ts';
+import { egressWords, receiptLine, routeWords, stageDetail, stageNames, stageRan, warningWords } from './receipt-words.ts';
 
 const stageOrder = Object.keys(stageNames);
 
@@ -16,16 +16,20 @@ function Timeline({ receipt }: { receipt: Receipt }) {
     <table className="receipt-timeline">
       <caption className="visually-hidden">How long each stage took</caption>
       <tbody>
-        {inOrder(receipt.stages).map(({ stage, startMs, durationMs, detail }) => (
-          <tr key={`${stage}-${startMs}`}>
-            <th scope="row">{stageNames[stage]}</th>
-            <td className="receipt-bar" aria-hidden>
-              <span style={{ marginLeft: `${(startMs / end) * 100}%`, width: `${Math.max(0.6, (durationMs / end) * 100)}%` }} />
-            </td>
-            <td className="tabular">{seconds(durationMs)}</td>
-            <td className="receipt-detail">{detail}</td>
-          </tr>
-        ))}
+        {inOrder(receipt.stages).map((timing) => {
+          const { stage, startMs, durationMs, detail } = timing;
+          const ran = stageRan(timing);
+          return (
+            <tr key={`${stage}-${startMs}`}>
+              <th scope="row">{stageNames[stage]}</th>
+              <td className="receipt-bar" aria-hidden>
+                {ran && <span style={{ marginLeft: `${(startMs / end) * 100}%`, width: `${Math.max(0.6, (durationMs / end) * 100)}%` }} />}
+              </td>
+              <td className="tabular">{ran ? seconds(durationMs) : '–'}</td>
+              <td className="receipt-detail">{stageDetail(detail)}</td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );
@@ -80,7 +84,9 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
             <Fact name="Searched">
               {count(coverage.searchable)} of {count(coverage.documents)} documents
               {coverage.failed > 0 && `, ${count(coverage.failed)} could not be read`}
-              {coverage.chunks > 0 && ` · by meaning ${count(coverage.embedded)} of ${count(coverage.chunks)} passages`}
+              {coverage.chunks > 0 &&
+                receipt.stages.every(stageRan) &&
+                ` · by meaning ${count(coverage.embedded)} of ${count(coverage.chunks)} passages`}
             </Fact>
             {receipt.warnings.map((warning) => (
               <Fact key={warning} name="Note">

@@ -1,5 +1,5 @@
 import type { Receipt } from '../../../shared/domain/answer.ts';
-import type { SearchWarning, Stage } from '../../../shared/domain/retrieval.ts';
+import type { SearchWarning, Stage, StageTiming } from '../../../shared/domain/retrieval.ts';
 import { count, money, rate, seconds, size } from '../../ui/figures.ts';
 
 export const stageNames: Record<Stage, string> = {
@@ -32,6 +32,23 @@ export const warningWords: Record<SearchWarning, string> = {
   'documents-queued': 'Some documents are not read yet and were not searched.',
   'rerank-skipped': 'Passages were not reranked.',
 };
+
+const detailWords: Readonly<Record<string, string>> = {
+  'by nobody': 'asked as it is',
+  'by rule': 'by a rule',
+  'by model': 'by the model',
+  'no-embedding-model': 'no embedding model chosen',
+  'embedding-failed': 'the embedding model failed',
+};
+
+/** What a stage tells of itself, as one would say it. */
+export function stageDetail(detail: string | undefined): string {
+  if (detail === undefined) return '';
+  return (detailWords[detail] ?? detail).replaceAll(/\b1 (chunk|word|passage)s\b/g, '1 $1');
+}
+
+/** Whether a stage had anything to do: without an embedding model no meaning is searched. */
+export const stageRan = ({ detail }: StageTiming): boolean => detail !== 'no-embedding-model';
 
 const backends = { cpu: 'CPU', vulkan: 'Vulkan', metal: 'Metal', cuda: 'CUDA' };
 

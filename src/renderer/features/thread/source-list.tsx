@@ -10,6 +10,8 @@ export interface UsedSource {
   readonly place: string;
   /** How many sentences rest on it. */
   readonly sentences: number;
+  /** It is of a sheet. */
+  readonly isRow: boolean;
   /** Its first citation. */
   readonly index: number;
 }
@@ -27,6 +29,7 @@ export function usedSources(citations: readonly Citation[], passages: readonly P
       documentName: names.get(number) ?? 'Document',
       place: cited[0] ? placeWords(cited[0].citation.place) : '',
       sentences: new Set(cited.map(({ citation }) => citation.sentenceStart)).size,
+      isRow: cited[0]?.citation.place.kind === 'cells',
       index: cited[0]?.index ?? 0,
     }))
     .toSorted((a, b) => a.number - b.number);
@@ -37,6 +40,8 @@ export function SourceList(props: {
   citations: readonly Citation[];
   passages: readonly Passage[];
   currentNumber: number | null;
+  /** The answer quotes: a cited row of a sheet stands in it as a row, not as a sentence. */
+  quoted: boolean;
   onOpen: (index: number) => void;
 }) {
   const sources = usedSources(props.citations, props.passages);
@@ -57,7 +62,9 @@ export function SourceList(props: {
               <FileIcon format={formatOfName(source.documentName)} />
               <span className="truncate source-list-name">{source.documentName}</span>
               <span className="source-list-place truncate">{source.place}</span>
-              <span className="source-list-count tabular">{counted(source.sentences, 'sentence')}</span>
+              <span className="source-list-count tabular">
+                {counted(source.sentences, props.quoted && source.isRow ? 'row' : 'sentence')}
+              </span>
             </button>
           </li>
         ))}

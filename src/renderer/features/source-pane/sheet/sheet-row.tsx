@@ -1,6 +1,9 @@
 import type { DocumentBlock } from '../../../../shared/domain/document.ts';
+import type { Span } from '../../../../shared/domain/place.ts';
+import { Marked } from '../marked.tsx';
 import type { CellRange } from './cell-range.ts';
 import type { ColumnLayout } from './column-layout.ts';
+import { textWidth } from './text-width.ts';
 
 export interface SheetCell {
   readonly ordinal: number;
@@ -17,22 +20,23 @@ export interface SheetRowProps {
   readonly selected: SheetCell | null;
   /** Rows without content lie between this one and the one before. */
   readonly afterGap: boolean;
+  readonly span: Span | null;
   readonly visit: number;
   readonly onSelect: (cell: SheetCell) => void;
 }
 
-const charPx = 7.2;
 /** A figure, with what stands around one: sign, currency, percent. */
 export const isFigure = (text: string): boolean => text.length < 24 && /^[-+(]?[^\p{L}\d]{0,3}\d[\d.,’' ]*\s?[%€$£]?\)?$/u.test(text);
 
 /** One row of a sheet: only the cells that hold something and are in view are drawn. */
-export function SheetRow({ block, layout, columns, cited, selected, afterGap, visit, onSelect }: SheetRowProps) {
+export function SheetRow({ block, layout, columns, cited, selected, afterGap, span, visit, onSelect }: SheetRowProps) {
   const { locator, text } = block;
-  if (locator?.kind !== 'cells')
+  // Between the rows: the name of a table, a note at a cell.
+  if (locator?.kind !== 'cells' || block.kind !== 'table-row')
     return (
       <div className="sheet-row sheet-note" role="row">
         <span className="sheet-note-text truncate" role="gridcell" title={text}>
-          {text}
+          <Marked block={block} span={span} visit={visit} />
         </span>
       </div>
     );
@@ -59,7 +63,7 @@ export function SheetRow({ block, layout, columns, cited, selected, afterGap, vi
         const figure = isFigure(value);
         // Words run on over empty cells, as in a sheet.
         const room = next ? layout.leftOf(next.column) - left : Number.POSITIVE_INFINITY;
-        const width = figure ? layout.widthOf(column) : Math.max(layout.widthOf(column), Math.min(room, value.length * charPx + 18, 900));
+        const width = figure ? layout.widthOf(column) : Math.max(layout.widthOf(column), Math.min(room, textWidth(value) + 18, 900));
         return (
           <span
             key={column}

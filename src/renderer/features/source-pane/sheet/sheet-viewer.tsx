@@ -43,7 +43,7 @@ export function SheetViewer({ documentId, span, place, visit }: SheetViewerProps
     return <ErrorNote error={error} actions={{ retry: () => blocks.refresh(), reload: () => blocks.refresh() }} />;
 
   const cell = selected && blocks.at(selected.ordinal);
-  const locator = cell?.locator?.kind === 'cells' ? cell.locator : null;
+  const locator = cell?.kind === 'table-row' && cell.locator?.kind === 'cells' ? cell.locator : null;
   const part = locator?.cells.find(({ column }) => column === selected?.column);
   const name =
     locator && selected
@@ -70,6 +70,7 @@ export function SheetViewer({ documentId, span, place, visit }: SheetViewerProps
           sheet={shown}
           cited={cited}
           target={target && shown === citedSheet ? target : null}
+          span={span}
           visit={visit}
           selected={selected}
           onSelect={setSelected}

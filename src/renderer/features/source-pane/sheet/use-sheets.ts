@@ -2,7 +2,13 @@ import { useEffect, useState } from 'react';
 import type { Blocks } from '../use-blocks.ts';
 import { findSheets, type SheetRange } from './find-sheets.ts';
 
-const none: readonly SheetRange[] = [];
+/** A sheet; its name stands before its rows as a block of its own. */
+export interface Sheet extends SheetRange {
+  /** The first block that is shown. */
+  readonly rowsFrom: number;
+}
+
+const none: readonly Sheet[] = [];
 
 /** The name of the sheet a block is in: a head belongs to the rows after it, a note to those before. */
 async function sheetAt(blocks: Blocks, ordinal: number): Promise<string> {
@@ -19,16 +25,17 @@ async function sheetAt(blocks: Blocks, ordinal: number): Promise<string> {
 }
 
 /** The sheets of a document, in their order, as they are found. */
-export function useSheets(blocks: Blocks, total: number | null): readonly SheetRange[] {
-  const [found, setFound] = useState<{ blocks: Blocks; sheets: readonly SheetRange[] } | null>(null);
+export function useSheets(blocks: Blocks, total: number | null): readonly Sheet[] {
+  const [found, setFound] = useState<{ blocks: Blocks; sheets: readonly Sheet[] } | null>(null);
   useEffect(() => {
     if (total === null) return undefined;
     let stopped = false;
     const look = async () => {
-      const sheets: SheetRange[] = [];
+      const sheets: Sheet[] = [];
       for await (const sheet of findSheets(total, (ordinal) => sheetAt(blocks, ordinal))) {
+        const first = await blocks.one(sheet.from);
         if (stopped) return;
-        sheets.push(sheet);
+        sheets.push({ ...sheet, rowsFrom: first?.kind === 'heading' ? sheet.from + 1 : sheet.from });
         setFound({ blocks, sheets: [...sheets] });
       }
     };
