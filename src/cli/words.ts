@@ -55,10 +55,12 @@ export function progressWords(progress: SourceProgress): string {
 /** What became of one source in this run. */
 export function runWords({ state, progress }: Source): string {
   if (state === 'missing') return 'the folder or file cannot be found; what is indexed of it stays searchable';
-  const { filesDone, filesFailed, filesUnchanged } = progress;
+  const { filesDone, filesFailed, filesUnchanged, documentsFailed } = progress;
   const parts = [`${counted(filesDone - filesFailed, 'file')} read`];
-  if (filesUnchanged > 0) parts.push(`${count(filesUnchanged)} unchanged`);
-  if (filesFailed > 0) parts.push(`${count(filesFailed)} could not be read`);
+  // What an earlier run could not read is unchanged, too, and is told once.
+  const unchanged = filesUnchanged - Math.max(0, documentsFailed - filesFailed);
+  if (unchanged > 0) parts.push(`${count(unchanged)} unchanged`);
+  if (documentsFailed > 0) parts.push(`${count(documentsFailed)} could not be read`);
   return parts.join(' · ');
 }
 

@@ -15,12 +15,16 @@ export const sourceKindSchema = z.enum(['folder', 'file']);
 export const sourceStateSchema = z.enum(['scanning', 'ingesting', 'paused', 'idle', 'missing']);
 export type SourceState = z.infer<typeof sourceStateSchema>;
 
-/** Progress of one source. Counts are of this run; rates are over the last half minute; unknown is null. */
+/** Progress of one source. Counts of files are of this run; rates are over the last half minute; unknown is null. */
 export const sourceProgressSchema = z.object({
   filesTotal: z.number(),
   filesDone: z.number(),
   filesFailed: z.number(),
   filesUnchanged: z.number(),
+  /** What the library holds of the source, whichever run brought it, with what is inside of files. */
+  documentsTotal: z.number(),
+  /** Of these, what could not be read as things stand. */
+  documentsFailed: z.number(),
   chunksTotal: z.number(),
   chunksEmbedded: z.number(),
   filesPerSecond: z.number().nullable(),

@@ -12,6 +12,8 @@ export const progressOf = (part: Partial<SourceProgress> = {}): SourceProgress =
   filesDone: 0,
   filesFailed: 0,
   filesUnchanged: 0,
+  documentsTotal: 0,
+  documentsFailed: 0,
   chunksTotal: 0,
   chunksEmbedded: 0,
   filesPerSecond: null,

@@ -19,11 +19,11 @@ test('every state of a source has its words, and a bar only where there is somet
     ),
   ).toEqual({ text: 'Searchable · embedding 100 of 400 passages', fraction: 0.25 });
   expect(sourceWords(sourceOf(1, { state: 'missing' })).fraction).toBeUndefined();
-  expect(sourceWords(sourceOf(1, { progress: progressOf({ filesTotal: 1, filesDone: 1, filesFailed: 1 }) })).text).toBe(
-    '1 file · 1 could not be read · watched',
-  );
-  expect(sourceWords(sourceOf(1, { watched: false, progress: progressOf({ filesTotal: 9, filesDone: 9 }) })).text).toBe(
-    '9 files · changes are seen when scanned',
+  expect(
+    sourceWords(sourceOf(1, { progress: progressOf({ filesTotal: 1, filesDone: 1, documentsTotal: 66, documentsFailed: 6 }) })).text,
+  ).toBe('66 documents · 6 could not be read · watched');
+  expect(sourceWords(sourceOf(1, { watched: false, progress: progressOf({ documentsTotal: 9 }) })).text).toBe(
+    '9 documents · changes are seen when scanned',
   );
 });
 

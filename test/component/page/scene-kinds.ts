@@ -119,14 +119,14 @@ export async function kindsLibrary(rows = 100_000): Promise<FakeLibrary> {
       name: 'Office',
       displayPath: '/home/ada/Documents/Office',
       scannedAtMs: Date.now() - day / 4,
-      progress: progressOf({ filesTotal: 24, filesDone: 24, filesFailed: 12 }),
+      progress: progressOf({ documentsTotal: 24, documentsFailed: 12 }),
     }),
     sourceOf(2, {
       name: 'Share',
       displayPath: '/mnt/share/Projects',
       scannedAtMs: Date.now() - day / 2,
       watched: false,
-      progress: progressOf({ filesTotal: 830, filesDone: 830 }),
+      progress: progressOf({ documentsTotal: 830 }),
     }),
   ];
   library.ocr = ocrOf({

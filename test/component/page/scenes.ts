@@ -123,7 +123,7 @@ export async function fullLibrary(many = 0): Promise<FakeLibrary> {
       progress: progressOf({
         filesTotal: 1204,
         filesDone: 312,
-        filesFailed: 2,
+        documentsFailed: 2,
         filesPerSecond: 14.2,
         secondsLeft: 63,
         currentFile: 'handbook.html',
@@ -135,13 +135,13 @@ export async function fullLibrary(many = 0): Promise<FakeLibrary> {
       name: 'Correspondence',
       displayPath: '/home/ada/Documents/Correspondence',
       scannedAtMs: now - hour,
-      progress: progressOf({ filesTotal: 8410, filesDone: 8410, filesFailed: 4 }),
+      progress: progressOf({ documentsTotal: 8410, documentsFailed: 4 }),
     }),
     sourceOf(3, {
       name: 'USB archive',
       displayPath: '/media/ada/ARCHIVE/2019',
       state: 'missing',
-      progress: progressOf({ filesTotal: 96, filesDone: 96 }),
+      progress: progressOf({ documentsTotal: 96 }),
     }),
   ];
   const place = (page: number, part: number): Place => ({ kind: 'page', page, boxes: boxes[page - 1]?.[part] as Box[] });

@@ -74,6 +74,28 @@ describe('adding a folder', () => {
     expect(life.ingestion.get(source.id).progress).toMatchObject({ filesTotal: 4, filesDone: 4, filesFailed: 3 });
   });
 
+  it('says what the library holds of the folder, not what the last look at it read', async () => {
+    bench.put('empty.txt', '');
+    bench.put('good.txt', 'A good text.');
+    const life = bench.start();
+    const source = await life.add();
+    await life.idle();
+    life.ingestion.retryDocument(life.document('good.txt').id);
+    expect(life.ingestion.get(source.id).progress).toMatchObject({ filesTotal: 1, filesDone: 0, documentsTotal: 2, documentsFailed: 1 });
+    await life.idle();
+    expect(life.ingestion.get(source.id).progress).toMatchObject({
+      filesTotal: 1,
+      filesDone: 1,
+      filesFailed: 0,
+      documentsTotal: 2,
+      documentsFailed: 1,
+    });
+    bench.put('empty.txt', 'No longer empty.', 2_000_000);
+    life.ingestion.rescan(source.id);
+    await life.idle();
+    expect(life.ingestion.get(source.id).progress).toMatchObject({ filesDone: 1, documentsTotal: 2, documentsFailed: 0 });
+  });
+
   it('refuses a path that is gone and one that is there already', async () => {
     const life = bench.start();
     await life.add();

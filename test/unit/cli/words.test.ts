@@ -59,6 +59,8 @@ describe('words of the command line', () => {
       filesDone: 312,
       filesFailed: 2,
       filesUnchanged: 0,
+      documentsTotal: 1_204,
+      documentsFailed: 2,
       chunksTotal: 0,
       chunksEmbedded: 0,
       filesPerSecond: null,
@@ -89,6 +91,8 @@ const source: Source = {
     filesDone: 4,
     filesFailed: 1,
     filesUnchanged: 1_200,
+    documentsTotal: 1_205,
+    documentsFailed: 3,
     chunksTotal: 0,
     chunksEmbedded: 0,
     filesPerSecond: null,
@@ -99,8 +103,8 @@ const source: Source = {
 };
 
 describe('the words for a source', () => {
-  it('say what became of every file of the run', () => {
-    expect(runWords(source)).toBe('3 files read · 1,200 unchanged · 1 could not be read');
+  it('say what became of every file, and of those that could not be read as many as the status does', () => {
+    expect(runWords(source)).toBe('3 files read · 1,198 unchanged · 3 could not be read');
     expect(runWords({ ...source, state: 'missing' })).toContain('cannot be found');
   });
 

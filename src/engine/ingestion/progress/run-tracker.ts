@@ -3,7 +3,7 @@ import { createRateWindow, type RateWindow } from '../../embedding/rate-window.t
 
 /** What one source is at, since its work last began from rest. */
 export interface RunFigures {
-  /** Files to be read in this run; unchanged ones are not among them. */
+  /** Files to be read in this run, each that waits once; unchanged ones are not among them. */
   filesTotal: number;
   /** Of these, read or failed. */
   filesDone: number;
@@ -16,13 +16,13 @@ export interface RunFigures {
 
 export interface RunTracker {
   scanBegan(sourceId: number): void;
-  scanCounted(sourceId: number, counts: { queued: number; unchanged: number; failed: number }): void;
+  scanCounted(sourceId: number, counts: { unchanged: number; failed: number }): void;
   scanEnded(sourceId: number): void;
   fileBegan(sourceId: number, documentId: number, name: string): void;
   /** `isDone` is false when the file was put back. */
   fileEnded(sourceId: number, documentId: number, outcome: 'searchable' | 'failed' | 'put-back'): void;
-  /** Files are waiting that no scan of this life has counted. */
-  alsoWaiting(sourceId: number, count: number): void;
+  /** So many of its files wait or are being read now, whoever found them and however often. */
+  waitingCounted(sourceId: number, waiting: number): void;
   /** The source came to rest: the next work is another run. */
   rested(sourceId: number): void;
   forget(sourceId: number): void;
@@ -30,8 +30,9 @@ export interface RunTracker {
 }
 
 interface Run {
-  extra: number;
-  scanned: { queued: number; unchanged: number; failed: number };
+  /** Done and waiting when it was last counted. */
+  total: number;
+  scanned: { unchanged: number; failed: number };
   done: number;
   failed: number;
   rate: RateWindow;
@@ -47,8 +48,8 @@ export function createRunTracker(clock: Clock): RunTracker {
 
   function fresh(): Run {
     return {
-      extra: 0,
-      scanned: { queued: 0, unchanged: 0, failed: 0 },
+      total: 0,
+      scanned: { unchanged: 0, failed: 0 },
       done: 0,
       failed: 0,
       rate: createRateWindow(clock),
@@ -70,12 +71,10 @@ export function createRunTracker(clock: Clock): RunTracker {
     scanBegan(sourceId) {
       const run = running(sourceId);
       run.isScanning = true;
-      // A second scan counts what still waits once more; what the first one queued stays counted as done.
-      run.extra = run.done;
-      run.scanned = { queued: 0, unchanged: 0, failed: 0 };
+      run.scanned = { unchanged: 0, failed: 0 };
     },
-    scanCounted(sourceId, counts) {
-      running(sourceId).scanned = { queued: counts.queued, unchanged: counts.unchanged, failed: counts.failed };
+    scanCounted(sourceId, { unchanged, failed }) {
+      running(sourceId).scanned = { unchanged, failed };
     },
     scanEnded(sourceId) {
       running(sourceId).isScanning = false;
@@ -91,8 +90,9 @@ export function createRunTracker(clock: Clock): RunTracker {
       if (outcome === 'failed') run.failed += 1;
       run.rate.add(1);
     },
-    alsoWaiting(sourceId, count) {
-      running(sourceId).extra += count;
+    waitingCounted(sourceId, waiting) {
+      const run = waiting > 0 ? running(sourceId) : runs.get(sourceId);
+      if (run) run.total = run.done + waiting;
     },
     rested(sourceId) {
       const run = runs.get(sourceId);
@@ -104,7 +104,7 @@ export function createRunTracker(clock: Clock): RunTracker {
     figures(sourceId) {
       const run = runs.get(sourceId) ?? fresh();
       return {
-        filesTotal: Math.max(run.done + run.reading.size, run.scanned.queued + run.extra) + run.scanned.failed,
+        filesTotal: Math.max(run.done + run.reading.size, run.total) + run.scanned.failed,
         filesDone: run.done + run.scanned.failed,
         filesFailed: run.failed + run.scanned.failed,
         filesUnchanged: run.scanned.unchanged,

@@ -7,6 +7,8 @@ export interface SourceFacts {
   figures: RunFigures;
   /** Jobs of this source wait or run. */
   isWorking: boolean;
+  /** What the library holds of it. */
+  documents: { total: number; failed: number };
   chunks: { total: number; embedded: number };
   chunksPerSecond: number | null;
   /** True while the embedding queue is at work, so that missing vectors mean work and not a missing model. */
@@ -56,8 +58,11 @@ export function sourceView(facts: SourceFacts): Source {
     progress: {
       filesTotal: figures.filesTotal,
       filesDone: figures.filesDone,
-      filesFailed: figures.filesFailed,
+      // What failed at first may have been read since: by recognition, for one.
+      filesFailed: Math.min(figures.filesFailed, facts.documents.failed),
       filesUnchanged: figures.filesUnchanged,
+      documentsTotal: facts.documents.total,
+      documentsFailed: facts.documents.failed,
       chunksTotal: facts.chunks.total,
       chunksEmbedded: facts.chunks.embedded,
       filesPerSecond: state === 'ingesting' || state === 'scanning' ? figures.filesPerSecond : null,

@@ -27,6 +27,7 @@ function facts(change: Partial<SourceFacts> = {}): SourceFacts {
     row,
     figures: createRunTracker(clockAt()).figures(1),
     isWorking: false,
+    documents: { total: 9, failed: 9 },
     chunks: { total: 0, embedded: 0 },
     chunksPerSecond: null,
     isEmbedding: false,
@@ -51,7 +52,8 @@ describe('sourceView', () => {
     const clock = clockAt();
     const tracker = createRunTracker(clock);
     tracker.scanBegan(1);
-    tracker.scanCounted(1, { queued: 100, unchanged: 40, failed: 1 });
+    tracker.scanCounted(1, { unchanged: 40, failed: 1 });
+    tracker.waitingCounted(1, 100);
     tracker.scanEnded(1);
     for (let id = 0; id < 20; id += 1) {
       tracker.fileBegan(1, id, `file-${id}.pdf`);
@@ -65,6 +67,12 @@ describe('sourceView', () => {
     expect(progress.secondsLeft).toBeCloseTo(40, -1);
   });
 
+  it('says what the library holds, and calls failed only what still is', () => {
+    const figures = { ...facts().figures, filesTotal: 1, filesDone: 1, filesFailed: 12 };
+    const { progress } = sourceView(facts({ figures, documents: { total: 66, failed: 6 } }));
+    expect(progress).toMatchObject({ documentsTotal: 66, documentsFailed: 6, filesFailed: 6 });
+  });
+
   it('does not guess the time left before there is a rate', () => {
     expect(sourceView(facts({ isWorking: true, figures: { ...facts().figures, filesTotal: 5 } })).progress.secondsLeft).toBeNull();
   });
@@ -76,10 +84,32 @@ describe('sourceView', () => {
 });
 
 describe('createRunTracker', () => {
+  it('counts a waiting file once, however many looks at the folder meet it, and never more done than there are', () => {
+    const tracker = createRunTracker(clockAt());
+    let waiting = 0;
+    for (let look = 0; look < 40; look += 1) {
+      waiting += 100;
+      tracker.waitingCounted(1, waiting);
+      for (let id = 0; id < 20; id += 1) {
+        tracker.fileBegan(1, look * 20 + id, 'a.txt');
+        tracker.fileEnded(1, look * 20 + id, 'searchable');
+        const { filesDone, filesTotal } = tracker.figures(1);
+        expect(filesDone).toBeLessThanOrEqual(filesTotal);
+      }
+      waiting -= 20;
+    }
+    tracker.waitingCounted(1, waiting);
+    expect(tracker.figures(1)).toMatchObject({ filesTotal: 4_000, filesDone: 800 });
+    // Taken out of the folder before their turn.
+    tracker.waitingCounted(1, 0);
+    expect(tracker.figures(1)).toMatchObject({ filesTotal: 800, filesDone: 800 });
+  });
+
   it('counts a file that was put back once', () => {
     const tracker = createRunTracker(clockAt());
     tracker.scanBegan(1);
-    tracker.scanCounted(1, { queued: 1, unchanged: 0, failed: 0 });
+    tracker.scanCounted(1, { unchanged: 0, failed: 0 });
+    tracker.waitingCounted(1, 1);
     tracker.fileBegan(1, 5, 'a.txt');
     tracker.fileEnded(1, 5, 'put-back');
     expect(tracker.figures(1)).toMatchObject({ filesDone: 0, filesTotal: 1, currentFile: null });
@@ -91,7 +121,8 @@ describe('createRunTracker', () => {
   it('shows the last run at rest and begins another with the next work', () => {
     const tracker = createRunTracker(clockAt());
     tracker.scanBegan(1);
-    tracker.scanCounted(1, { queued: 1, unchanged: 3, failed: 0 });
+    tracker.scanCounted(1, { unchanged: 3, failed: 0 });
+    tracker.waitingCounted(1, 1);
     tracker.scanEnded(1);
     tracker.fileBegan(1, 5, 'a.txt');
     tracker.fileEnded(1, 5, 'searchable');
@@ -103,7 +134,7 @@ describe('createRunTracker', () => {
 
   it('carries on with what an earlier life left waiting', () => {
     const tracker = createRunTracker(clockAt());
-    tracker.alsoWaiting(1, 7);
+    tracker.waitingCounted(1, 7);
     tracker.fileBegan(1, 5, 'a.txt');
     tracker.fileEnded(1, 5, 'searchable');
     expect(tracker.figures(1)).toMatchObject({ filesTotal: 7, filesDone: 1 });
