@@ -27,12 +27,18 @@ const find = statement<RowKey, QuarantineReason>(
   `select code, limit_value as "limit", actual_value as actual from quarantine
    where sha256 = @sha256 and reader = @reader and reader_version = @readerVersion`,
 );
-const put = statement<RowKey & QuarantineReason & { nowMs: number }>(
+const findPart = statement<RowKey & { chunkerVersion: number }, { id: number }>(
+  'quarantine.find-part',
+  `select c.id from quarantine q join content c on c.id = q.part_content_id and c.state in ('live', 'abandoned')
+   where q.sha256 = @sha256 and q.reader = @reader and q.reader_version = @readerVersion and c.chunker_version = @chunkerVersion`,
+);
+const put = statement<RowKey & QuarantineReason & { partId: number | null; nowMs: number }>(
   'quarantine.put',
-  `insert into quarantine (sha256, reader, reader_version, code, limit_value, actual_value, created_at_ms)
-     values (@sha256, @reader, @readerVersion, @code, @limit, @actual, @nowMs)
+  `insert into quarantine (sha256, reader, reader_version, code, limit_value, actual_value, part_content_id, created_at_ms)
+     values (@sha256, @reader, @readerVersion, @code, @limit, @actual, @partId, @nowMs)
    on conflict (sha256, reader, reader_version) do update
-     set code = excluded.code, limit_value = excluded.limit_value, actual_value = excluded.actual_value, created_at_ms = excluded.created_at_ms`,
+     set code = excluded.code, limit_value = excluded.limit_value, actual_value = excluded.actual_value,
+       part_content_id = excluded.part_content_id, created_at_ms = excluded.created_at_ms`,
 );
 const dropOthers = statement<RowKey>(
   'quarantine.drop-others',
@@ -47,7 +53,8 @@ const clear = statement<{ sha256: Uint8Array }>('quarantine.clear', `delete from
 const dropUnused = statement<NoValues>(
   'quarantine.drop-unused',
   `delete from quarantine where
-     not exists (select 1 from content c where c.sha256 = quarantine.sha256 and c.state in ('live', 'abandoned'))
+     not exists (select 1 from content c where (c.sha256 = quarantine.sha256 or c.id = quarantine.part_content_id)
+       and c.state in ('live', 'abandoned'))
      and not exists (select 1 from quarantined_document q join document d on d.id = q.document_id
        where q.sha256 = quarantine.sha256 and d.state <> 'searchable')`,
 );
@@ -61,11 +68,24 @@ export function quarantineOf(db: ReadableDb, key: QuarantineKey): QuarantineReas
   return db.get(find, rowKey(key)) ?? null;
 }
 
-/** These bytes ended their reader: no copy of them is given to this version of it again. What other versions did is forgotten. */
-export function putInQuarantine(db: WritableDb, key: QuarantineKey, { code, details }: AppErrorData, nowMs: number): void {
+/** The content of what was read of these bytes before they ended their reader; null when there is none. */
+export function partInQuarantine(db: ReadableDb, key: QuarantineKey, chunkerVersion: number): number | null {
+  return db.get(findPart, { ...rowKey(key), chunkerVersion })?.id ?? null;
+}
+
+/**
+ * These bytes ended their reader: no copy of them is given to this version of it again. What other versions did is
+ * forgotten. `partId` is the content of what was read before.
+ */
+export function putInQuarantine(
+  db: WritableDb,
+  key: QuarantineKey,
+  { code, details }: AppErrorData,
+  { nowMs, partId = null }: { nowMs: number; partId?: number | null },
+): void {
   const row = rowKey(key);
   db.run(dropOthers, row);
-  db.run(put, { ...row, code, limit: details.limit ?? null, actual: details.actual ?? null, nowMs });
+  db.run(put, { ...row, code, limit: details.limit ?? null, actual: details.actual ?? null, partId, nowMs });
 }
 
 /** The document's file has these bytes: what is known against them is kept as long as one has. */

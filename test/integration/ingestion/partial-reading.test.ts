@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readerIdentities } from '../../../src/engine/ingestion/readers/reader-identities.ts';
 import { listBlocks } from '../../../src/engine/store/contents.ts';
-import { statement } from '../../../src/engine/store/handles.ts';
+import { type NoValues, statement } from '../../../src/engine/store/handles.ts';
 import type { ReadInput, ReadPart } from '../../../src/shared/contract/reader.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
@@ -63,4 +63,41 @@ test('what was read of a file before its reader died is kept', async () => {
   await life.idle();
   expect(textOf(life, 'report.pdf')).toEqual(['text of page 1']);
   expect(life.document('report.pdf')).toMatchObject({ state: 'searchable', outcome: 'partial' });
+});
+
+test('a copy of a file whose reader died late shares the part that was read, and its reader is not ended again', async () => {
+  const { reader, read } = readerOfPages();
+  reader.dies = true;
+  bench.put('report.pdf', bytes);
+  const life = bench.start({ read });
+  const { id } = await life.add();
+  await life.idle();
+  // As the library does now and then: nothing that is needed goes.
+  await life.library.sweep();
+  bench.put('copy.pdf', bytes);
+  life.ingestion.rescan(id);
+  await life.idle();
+  expect(life.readPaths).toHaveLength(1);
+  expect(textOf(life, 'copy.pdf')).toEqual(['text of page 1']);
+  const { error, outcome, state } = life.document('report.pdf');
+  expect(life.document('copy.pdf')).toMatchObject({ state, outcome, error });
+  expect(outcome).toBe('partial');
+
+  // Until a person asks.
+  reader.dies = false;
+  life.ingestion.retryDocument(life.document('copy.pdf').id);
+  await life.idle();
+  expect(textOf(life, 'copy.pdf')).toHaveLength(3);
+});
+
+test('what is known of a part goes with its last document', async () => {
+  const { reader, read } = readerOfPages();
+  reader.dies = true;
+  bench.put('report.pdf', bytes);
+  const life = bench.start({ read });
+  const { id } = await life.add();
+  await life.idle();
+  await life.ingestion.remove(id);
+  await life.library.sweep();
+  expect(life.library.read.all(statement<NoValues>('test.quarantine', 'select 1 from quarantine'), {})).toEqual([]);
 });

@@ -14,6 +14,7 @@ import {
   setDocumentMissing,
   setDocumentReading,
 } from '../../store/documents.ts';
+import { noteQuarantined, partInQuarantine, putInQuarantine } from '../../store/quarantine.ts';
 import { encryptedDocuments, isContainer, noteMemberIdentity } from '../../store/members.ts';
 import type { Library, WritableDb } from '../../store/open.ts';
 import { listSources, setSourceMissing } from '../../store/sources.ts';
@@ -26,7 +27,7 @@ import { type FileVersion, isSameVersion, nameOf, standingOf, versionOf } from '
 import { type InspectedFile, inspectFile } from './inspect-file.ts';
 import { containerOf, inspectMember, knownMember } from './inspect-member.ts';
 import { readContent, type Reading } from './read-content.ts';
-import { outsideQuarantine } from './quarantine.ts';
+import { endsReader, outsideQuarantine } from './quarantine.ts';
 import { lostContainerError } from './settle-members.ts';
 import { tryGivenPassword } from './try-given-password.ts';
 
@@ -83,29 +84,47 @@ function afterAttach(db: WritableDb, { context, payload, file }: Ingest, identit
 }
 
 /**
- * Attaches what the library has of these very bytes, unread; false when it has nothing. Looked up and attached in one
+ * Attaches what the library has of these very bytes, unread: their content, or the part that was read of them before they
+ * ended this version of their reader, unless a person wants more. False when it has nothing. Looked up and attached in one
  * transaction: what lost its last document meanwhile may be on its way out.
  */
 function attachKnown(ingest: Ingest, { sha256, format }: InspectedFile): boolean {
-  const { context, file, version } = ingest;
+  const { context, payload, file, version } = ingest;
   const identity = readerIdentity(format);
   if (identity === undefined) return false;
   const { reader, version: readerVersion } = identity;
   return context.library.transaction((db) => {
     const key = { sha256, reader, readerVersion, chunkerVersion: CHUNKER_VERSION };
     const variant = context.recognisedVariant;
-    const contentId = (variant === undefined ? null : findContent(db, { ...key, variant })) ?? findContent(db, key);
+    const whole = (variant === undefined ? null : findContent(db, { ...key, variant })) ?? findContent(db, key);
+    // The whole as an older reader read it is better than a part.
+    const mayBePart = payload.isAsked !== true && file.contentHash !== sha256;
+    const contentId = whole ?? (mayBePart ? partInQuarantine(db, key, CHUNKER_VERSION) : null);
     if (contentId === null) return false;
     attachContent(db, file.documentId, contentId, { ...version, nowMs: context.clock.nowMs() });
-    afterAttach(db, ingest, { sha256, format });
+    afterAttach(db, ingest, whole === null ? null : { sha256, format });
     return true;
   });
 }
 
+/** What ended its reader late is not read again in any copy either: a copy shares the part. */
+function quarantinePart(
+  db: WritableDb,
+  { context, file }: Ingest,
+  { sha256, format }: InspectedFile,
+  { error, partId }: { error: AppError; partId: number },
+): void {
+  const identity = readerIdentity(format);
+  if (identity === undefined) return;
+  const key = { sha256, reader: identity.reader, readerVersion: identity.version };
+  putInQuarantine(db, key, toErrorData(error), { nowMs: context.clock.nowMs(), partId });
+  noteQuarantined(db, file.documentId, sha256);
+}
+
 /** Attaches in the transaction that commits, so that the new version appears whole and the old one goes with it. */
-function attach(ingest: Ingest, reading: Reading): IngestOutcome {
+function attach(ingest: Ingest, reading: Reading, inspected: InspectedFile | null): IngestOutcome {
   const { context, file, version } = ingest;
-  const { writer, identity, newPassword, ...end } = reading;
+  const { writer, identity, newPassword, endedBy, ...end } = reading;
   if (!fileOrNull(context, file.documentId)) {
     writer.discard();
     return 'nothing';
@@ -114,6 +133,7 @@ function attach(ingest: Ingest, reading: Reading): IngestOutcome {
     const contentId = commitContent(db, writer.contentId, end);
     const { sizeBytes } = file.parentId === null ? version : end;
     attachContent(db, file.documentId, contentId, { ...version, sizeBytes, nowMs: context.clock.nowMs() });
+    if (inspected && endsReader(endedBy)) quarantinePart(db, ingest, inspected, { error: endedBy, partId: contentId });
     afterAttach(db, ingest, identity);
     if (newPassword) tryOthers(db, ingest);
   });
@@ -210,7 +230,7 @@ async function bringUpToDate(ingest: Ingest, signal: AbortSignal): Promise<Inges
   const reading = await outsideQuarantine(context, suspect, () => readContent(context, file, inspected, signal));
   try {
     const isGone = (await versionOf(file.path)) === null;
-    if ((payload.hasChanged && file.parentId === null) || isGone || (await hasStayed(ingest))) return attach(ingest, reading);
+    if ((payload.hasChanged && file.parentId === null) || isGone || (await hasStayed(ingest))) return attach(ingest, reading, inspected);
   } catch (error) {
     reading.writer.discard();
     throw error;

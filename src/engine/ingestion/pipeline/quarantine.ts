@@ -21,6 +21,11 @@ export interface Suspect {
   signal: AbortSignal;
 }
 
+/** True for what puts bytes in quarantine. */
+export function endsReader(error: unknown): error is AppError {
+  return isAppError(error) && endings.has(error.code);
+}
+
 /**
  * Reads bytes that have not ended a reader of this version before; such bytes, in whatever file, are refused with
  * `read-quarantined` until a person asks for them or a newer reader comes. Bytes that end one now are noted.
@@ -46,9 +51,9 @@ export async function outsideQuarantine<T>(
   try {
     return await read();
   } catch (error) {
-    if (isAppError(error) && endings.has(error.code) && !signal.aborted) {
+    if (endsReader(error) && !signal.aborted) {
       library.transaction((db) => {
-        putInQuarantine(db, key, toErrorData(error), clock.nowMs());
+        putInQuarantine(db, key, toErrorData(error), { nowMs: clock.nowMs() });
         noteQuarantined(db, documentId, key.sha256);
       });
     }

@@ -40,6 +40,8 @@ export interface Reading {
   identity: { sha256: string; format: InspectedFile['format'] } | null;
   /** The password that opened it, when that is news. */
   newPassword: boolean;
+  /** What ended a reading of which this is a part; null when it came to its end. */
+  endedBy: AppError | null;
 }
 
 /** What is worth keeping of a reading that ended in the middle; null when nothing was read. */
@@ -53,7 +55,8 @@ async function partOf(
   if (writer.chunkCount === 0) return null;
   const sha256 = partialIdentity(inspected.sha256, documentId, clock.nowMs());
   const all = [...warnings, partialWarning(error, writer.lastPage)];
-  return { writer, sha256, sizeBytes: inspected.sizeBytes, warnings: all, language: null, identity: null, newPassword: false };
+  const { sizeBytes } = inspected;
+  return { writer, sha256, sizeBytes, warnings: all, language: null, identity: null, newPassword: false, endedBy: error };
 }
 
 async function readOnce(
@@ -94,7 +97,8 @@ async function readOnce(
     await writer?.finish();
     if (writer && begin && end && writer.chunkCount > 0) {
       const { sha256, sizeBytes, language = null } = end;
-      return { writer, sha256, sizeBytes, warnings, language, identity: { sha256, format: begin.format }, newPassword: false };
+      const identity = { sha256, format: begin.format };
+      return { writer, sha256, sizeBytes, warnings, language, identity, newPassword: false, endedBy: null };
     }
     const name = nameOf(file);
     throw new AppError('read-no-text', `“${name}” has no text to read.`, { details: { subject: name } });

@@ -44,7 +44,8 @@ function addSourceRules(db: MigrationDb): void {
 
 /*
  * Bytes that ended a reader of this version, so that no copy of them is tried for ever; without a name, for they outlive
- * the files. quarantined_document: the last such bytes that a document's file had.
+ * the files. part_content_id: what was read of them before. quarantined_document: the last such bytes that a document's
+ * file had.
  */
 function addQuarantine(db: MigrationDb): void {
   db.exec(`
@@ -55,9 +56,11 @@ function addQuarantine(db: MigrationDb): void {
       code text not null,
       limit_value real,
       actual_value real,
+      part_content_id integer references content (id) on delete set null,
       created_at_ms integer not null,
       primary key (sha256, reader, reader_version)
     ) strict, without rowid;
+    create index quarantine_part on quarantine (part_content_id) where part_content_id is not null;
     create table quarantined_document (
       document_id integer primary key references document (id) on delete cascade,
       sha256 blob not null check (length(sha256) = 32)
