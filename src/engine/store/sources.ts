@@ -89,6 +89,8 @@ export function insertSource(
 /** Kept over restarts. */
 export function setSourcePaused(db: WritableDb, id: number, paused: boolean): void {
   db.run(pause, { id, paused });
+  // What its files held back waits no longer.
+  if (paused) db.sweepSoon();
 }
 
 /** What of the source is left out; the next scan goes by it. */
@@ -104,6 +106,7 @@ export function setSourceScanned(db: WritableDb, id: number, { nowMs, scannedBy 
 /** The source's path is gone, or is back. */
 export function setSourceMissing(db: WritableDb, id: number, missing: boolean): void {
   db.run(miss, { id, missing });
+  if (missing) db.sweepSoon();
 }
 
 /**

@@ -22,10 +22,14 @@ export function dropUnfinished(db: WritableDb): void {
   db.sweepSoon();
 }
 
-/** No file that is on its way may turn out to be one that was lost at another place. */
-const nothingToCome = `not exists (select 1 from document where state in ('queued', 'reading'))
-  and not exists (select 1 from job where kind = 'scan-source' and state in ('queued', 'running'))
-  and not exists (select 1 from job where kind = 'settle-members' and state in ('queued', 'running'))`;
+/**
+ * SQL: no file is on its way that may turn out to be one that was lost at another place. A paused source, or one that is
+ * being removed, may be so for good, and the files of a missing one wait until it was scanned again: they keep nothing.
+ */
+export const nothingToCome = `not exists (select 1 from source s where s.paused = 0 and s.collection_id is not null and (
+  (s.missing = 0 and exists (select 1 from document d where d.source_id = s.id and d.state in ('queued', 'reading')))
+  or exists (select 1 from job j where j.source_id = s.id and j.state in ('queued', 'running')
+    and j.kind in ('scan-source', 'settle-members'))))`;
 const nextContent = statement<NoValues, { id: number; state: string }>(
   'sweep.next',
   `select id, state from content
@@ -57,7 +61,8 @@ const deleteContent = statement<{ id: number }>('sweep.delete-content', `delete 
 
 /**
  * Takes out one slice of what nothing uses; false when there is nothing left to do. A content that only lost
- * its document waits while files are still queued or scans are to come: the same file may be found at its new place.
+ * its document waits while files are still queued or scans are to come, in sources where that goes on by itself: the
+ * same file may be found at its new place.
  */
 export function sweepSlice(db: WritableDb): boolean {
   return db.atomic(() => {

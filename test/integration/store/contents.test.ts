@@ -14,7 +14,9 @@ import {
 import { attachContent, getDocument, insertQueuedDocument, removeDocuments, requeueDocument } from '../../../src/engine/store/documents.ts';
 import { insertEmbeddings, nextChunksToEmbed, registerEmbeddingModel } from '../../../src/engine/store/embeddings.ts';
 import { searchFullText } from '../../../src/engine/store/full-text.ts';
-import { removeSource } from '../../../src/engine/store/sources.ts';
+import type { WritableDb } from '../../../src/engine/store/handles.ts';
+import { putJob } from '../../../src/engine/store/jobs.ts';
+import { detachSource, removeSource, setSourceMissing, setSourcePaused } from '../../../src/engine/store/sources.ts';
 import { findOrphans } from './orphans.ts';
 import { addContent, addDocument, addSource, contentParts, reading, sha256 } from './sample-content.ts';
 import { tableCounts } from './table-counts.ts';
@@ -112,6 +114,38 @@ describe('a content', () => {
     expect(getDocument(library.read, moved)).toMatchObject({ state: 'searchable', chunkCount: 1 });
     expect(findOrphans(library.read)).toEqual({});
   });
+
+  it.each([
+    { what: 'paused', stop: (db: WritableDb, id: number) => setSourcePaused(db, id, true) },
+    { what: 'missing', stop: (db: WritableDb, id: number) => setSourceMissing(db, id, true) },
+    { what: 'taken out', stop: (db: WritableDb, id: number) => detachSource(db, id) },
+  ])('of a deleted file is swept though files of a source that is $what wait', async ({ stop }) => {
+    const { library, sourceId, collectionId } = tempLibrary();
+    library.transaction((db) => {
+      const other = addSource(db, collectionId, 'other');
+      insertQueuedDocument(db, { sourceId: other, relativePath: 'q', name: 'q', nowMs: 1, ...version });
+      removeDocuments(db, [addDocument(db, sourceId, 'a.txt', ['private words'])]);
+      stop(db, other);
+    });
+    await library.sweep();
+    expect(tableCounts(library.read)).toMatchObject({ content: 0, block: 0, chunk_text: 0 });
+  });
+
+  it.each(['scan-source', 'settle-members'])(
+    'of a vanished file waits for a %s job, of a missing source too, not of a paused one',
+    async (kind) => {
+      const { library, sourceId } = tempLibrary();
+      library.transaction((db) => {
+        putJob(db, { kind, key: 'one', sourceId, priority: 1, payload: null, nowMs: 1 });
+        setSourceMissing(db, sourceId, true);
+        removeDocuments(db, [addDocument(db, sourceId, 'a.txt', ['words that move'])]);
+      });
+      await library.sweep();
+      expect(tableCounts(library.read)).toMatchObject({ content: 1 });
+      library.transaction((db) => setSourcePaused(db, sourceId, true));
+      await expect.poll(() => tableCounts(library.read), { timeout: 10_000 }).toMatchObject({ content: 0, block: 0 });
+    },
+  );
 
   it('survives the removal of one source while another uses it', async () => {
     const { library, sourceId, collectionId } = tempLibrary();
