@@ -11,7 +11,7 @@ export interface ReaderIdentity {
  * read is tried again. Raise the version with every change of what a reader extracts.
  */
 export const readerIdentities = {
-  pdf: { reader: 'pdf', version: 2 },
+  pdf: { reader: 'pdf', version: 3 },
   docx: { reader: 'docx', version: 2 },
   odt: { reader: 'odf-text', version: 1 },
   epub: { reader: 'epub', version: 1 },
@@ -19,7 +19,7 @@ export const readerIdentities = {
   doc: { reader: 'legacy', version: 1 },
   xls: { reader: 'legacy', version: 1 },
   ppt: { reader: 'legacy', version: 1 },
-  image: { reader: 'image', version: 1 },
+  image: { reader: 'image', version: 2 },
   xlsx: { reader: 'sheets', version: 1 },
   csv: { reader: 'csv', version: 1 },
   pptx: { reader: 'slides', version: 1 },

@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors.ts';
 import type { FormatPart, FormatReader, ReadOptions } from '../format-reader.ts';
+import { HeadingTrail } from '../heading-trail.ts';
 import type { InputFile } from '../input-file.ts';
 import { nextTurn } from '../next-turn.ts';
 import { exifOrientation } from '../ocr/exif-orientation.ts';
@@ -23,6 +24,7 @@ export const imageReader: FormatReader = {
     const pageCount = countTiffPages(bytes);
     yield { type: 'begin', format: 'image', reader: this.reader, readerVersion: this.version, title: null, pageCount };
     const refused: number[] = [];
+    const trail = new HeadingTrail();
     let page = 0;
     for (const picture of tiffPages(bytes)) {
       page += 1;
@@ -31,7 +33,7 @@ export const imageReader: FormatReader = {
       else {
         const { width, height, confidence, lines } = found;
         yield { type: 'page', page: { page, width, height, textSource: 'ocr', confidence: Math.round(confidence) } };
-        const blocks = recognisedBlocks(lines, page);
+        const blocks = recognisedBlocks(lines, page, trail);
         if (blocks.length > 0) yield { type: 'blocks', blocks };
       }
       await nextTurn(signal);

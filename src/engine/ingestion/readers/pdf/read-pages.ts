@@ -89,7 +89,7 @@ class PagesReading {
     };
     // What is written over a picture is in the picture, too.
     const blocks = pageBlocks({ page, width, height, turn, notes }, recognised === undefined ? lines : [], this.headings, this.#trail);
-    if (recognised !== undefined) blocks.unshift(...recognisedBlocks(recognised.lines, page));
+    if (recognised !== undefined) blocks.unshift(...recognisedBlocks(recognised.lines, page, this.#trail));
     this.hasText ||= blocks.length > 0;
     if (blocks.length > 0) yield { type: 'blocks', blocks };
   }
