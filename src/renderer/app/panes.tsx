@@ -7,6 +7,7 @@ import { useStore } from '../state/store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { sourceOverlays } from './keyboard.ts';
 import { useMedia } from './use-media.ts';
+import { useSidebarWidth } from './use-sidebar-width.ts';
 import './panes.css';
 
 export interface PanesProps {
@@ -30,13 +31,28 @@ export function Panes({ sidebar, main, source, alone = false }: PanesProps) {
   const shown = pane === 'shown' && !alone;
   const panelIds = [...(sidebarOverlays ? [] : ['pane-sidebar']), 'pane-main', ...(shown && !overlays ? ['pane-source'] : [])];
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'footnote.panes', panelIds, storage: localStorage });
+  const sidebarWidth = useSidebarWidth(panelIds.join(' '));
 
   return (
     <div className="panes">
-      <Group className="panes-group" {...(defaultLayout ? { defaultLayout } : {})} onLayoutChanged={onLayoutChanged}>
+      <Group
+        className="panes-group"
+        {...(defaultLayout ? { defaultLayout } : {})}
+        onLayoutChanged={(layout, meta) => {
+          onLayoutChanged(layout, meta);
+          sidebarWidth.onLayoutChanged(meta);
+        }}
+      >
         {!sidebarOverlays && (
           <>
-            <Panel id="pane-sidebar" defaultSize={240} minSize={180} maxSize={400} groupResizeBehavior="preserve-pixel-size">
+            <Panel
+              id="pane-sidebar"
+              panelRef={sidebarWidth.panel}
+              defaultSize={sidebarWidth.usualPx}
+              minSize={180}
+              maxSize={400}
+              groupResizeBehavior="preserve-pixel-size"
+            >
               {sidebar}
             </Panel>
             <Separator className="pane-rule" aria-label="Width of the sidebar" />
