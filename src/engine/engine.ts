@@ -16,6 +16,7 @@ import { createIngestion } from './ingestion/ingestion.ts';
 import { createOcr } from './ingestion/ocr/ocr.ts';
 import { readerCount } from './ingestion/manners/reader-count.ts';
 import { openWatch } from './ingestion/watch/open-watch.ts';
+import { createLibraryKeychain } from './ingestion/library-keychain.ts';
 import type { Keychain } from './ingestion/passwords.ts';
 import { createReaderPools } from './ingestion/readers/reader-pools.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
@@ -113,6 +114,8 @@ export function createEngine(config: EngineConfig): Engine {
     languagesDir: join(libraryDir, 'languages'),
     onRecognised: () => embeddings.wake(),
   });
+  const keychain =
+    config.keychain && createLibraryKeychain(library, config.keychain, () => logger.log('warn', 'the keychain forgot nothing just now'));
   const ingestion = createIngestion({
     library,
     jobs,
@@ -125,7 +128,7 @@ export function createEngine(config: EngineConfig): Engine {
     // One more than readers keeps them busy while another document is written.
     concurrency: readerProcesses + 1,
     without: [libraryDir],
-    ...(config.keychain ? { keychain: config.keychain } : {}),
+    ...(keychain ? { keychain } : {}),
     ...((config.watch ?? true) ? { watch: openWatch } : {}),
   });
   const vectors = createVectorIndex({ library, logger });

@@ -4,7 +4,8 @@ import { safeStorage } from 'electron';
 /** Secrets by a key that tells nothing about them. */
 export interface Keychain {
   get(key: string): Promise<string | null>;
-  set(key: string, secret: string): Promise<void>;
+  /** Null forgets it. */
+  set(key: string, secret: string | null): Promise<void>;
 }
 
 /** False where the system has no store for keys of its own: what it then encrypts, anybody could decrypt. */
@@ -57,7 +58,8 @@ export function createKeychain(file: string): Keychain {
     set: (key, secret) =>
       inTurn(async () => {
         const secrets = await read();
-        secrets.set(key, secret);
+        if (secret !== null) secrets.set(key, secret);
+        else if (!secrets.delete(key)) return;
         await writeFile(`${file}.new`, safeStorage.encryptString(JSON.stringify(Object.fromEntries(secrets))), { mode: 0o600 });
         await rename(`${file}.new`, file);
       }),

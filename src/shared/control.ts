@@ -79,7 +79,8 @@ export const toParentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('fork-resident'), requestId, forkId: z.number() }),
   /** Answered with `secret`, absent when there is none; or refused. */
   z.object({ type: z.literal('keychain-get'), requestId, key: z.string() }),
-  z.object({ type: z.literal('keychain-set'), requestId, key: z.string(), secret: z.string() }),
+  /** Null forgets what is kept. */
+  z.object({ type: z.literal('keychain-set'), requestId, key: z.string(), secret: z.string().nullable() }),
   answerSchema,
   refusalSchema,
 ]);

@@ -6,7 +6,8 @@ import { createQuestions } from './questions.ts';
 export interface ParentKeychain {
   /** Null when there is none. */
   get(key: string): Promise<string | null>;
-  set(key: string, secret: string): Promise<void>;
+  /** Null forgets it. */
+  set(key: string, secret: string | null): Promise<void>;
 }
 
 /** Asks the parent. Rejects with what it refused the question with. */

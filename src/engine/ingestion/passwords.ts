@@ -2,7 +2,8 @@
 export interface Keychain {
   /** Null when there is none, or when the system does not give it. */
   get(key: string): Promise<string | null>;
-  set(key: string, secret: string): Promise<void>;
+  /** Null forgets it. */
+  set(key: string, secret: string | null): Promise<void>;
 }
 
 /**

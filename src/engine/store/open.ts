@@ -28,6 +28,8 @@ export interface Library {
   transaction<T>(work: (db: WritableDb) => T): T;
   /** Takes out what nothing refers to any more, in slices. Runs by itself soon after something was removed. */
   sweep(): Promise<void>;
+  /** Called each time a sweep has nothing left to take out. */
+  onSwept(listener: () => void): void;
   /** Brings the full-text rows of contents up to how text is searched now, in slices. Runs by itself soon after the library is opened. */
   renewFullText(): Promise<void>;
   /** What SQLite finds wrong with the file, null when it is whole; see {@link checkFile}. Takes seconds, and holds up nothing. */
@@ -102,6 +104,7 @@ export function openLibrary({ path, clock, logger, migrations = ownMigrations }:
       sqliteVersion: String(writer.prepare('select sqlite_version()').pluck().get()),
       transaction: (work) => write.atomic(() => work(write)),
       sweep: () => sweeper.sweep(),
+      onSwept: (listener) => sweeper.onSwept(listener),
       renewFullText: () => renewal.run(),
       check: (signal) => checkFile(path, file, signal),
       backups: () => listBackups(path),

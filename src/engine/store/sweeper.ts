@@ -11,6 +11,8 @@ export interface Sweeper {
   sweepSoon(): void;
   /** Resolves when nothing is left to sweep now. */
   sweep(): Promise<void>;
+  /** Called each time nothing is left to sweep. */
+  onSwept(listener: () => void): void;
   dispose(): void;
 }
 
@@ -18,13 +20,16 @@ export interface Sweeper {
 export function createSweeper(db: WritableDb, logger: Logger): Sweeper {
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  const listeners: (() => void)[] = [];
   let disposed = false;
 
   async function run(): Promise<void> {
     for (;;) {
-      if (disposed || !sweepSlice(db)) return;
+      if (disposed) return;
+      if (!sweepSlice(db)) break;
       await nextTurn();
     }
+    for (const listener of listeners) listener();
   }
 
   function sweep(): Promise<void> {
@@ -36,6 +41,9 @@ export function createSweeper(db: WritableDb, logger: Logger): Sweeper {
 
   return {
     sweep,
+    onSwept(listener) {
+      listeners.push(listener);
+    },
     sweepSoon() {
       if (disposed || timer) return;
       timer = setTimeout(() => {

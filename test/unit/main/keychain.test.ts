@@ -30,6 +30,18 @@ describe('the keychain of the shell', () => {
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
   });
 
+  it('forgets what it is told to, and asks nothing of the system when there is nothing to forget', async () => {
+    const file = join(folder, 'keychain');
+    const keychain = createKeychain(file);
+    await keychain.set('aa', null);
+    expect(readdirSync(folder)).toEqual([]);
+    await keychain.set('aa', 'x');
+    await keychain.set('bb', 'y');
+    await keychain.set('aa', null);
+    expect(await createKeychain(file).get('aa')).toBeNull();
+    expect(await createKeychain(file).get('bb')).toBe('y');
+  });
+
   it('keeps what it holds through a moment in which it cannot be decrypted', async () => {
     const keychain = createKeychain(join(folder, 'keychain'));
     await keychain.set('aa', 'x');

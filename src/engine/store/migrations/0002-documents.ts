@@ -69,6 +69,11 @@ function addQuarantine(db: MigrationDb): void {
   `);
 }
 
+/* Bytes that the system's keychain holds a password for, so that it forgets them with the last document of them. */
+function addRemembered(db: MigrationDb): void {
+  db.exec(`create table remembered_password (sha256 blob primary key check (length(sha256) = 32)) strict, without rowid;`);
+}
+
 /* Which version of a document's file was tried in which languages, whatever came of it. */
 function addRecognition(db: MigrationDb): void {
   db.exec(`
@@ -109,6 +114,7 @@ export const documents: Migration = {
     addMembers(db);
     addSourceRules(db);
     addQuarantine(db);
+    addRemembered(db);
     addVectorCodes(db);
     addRecognition(db);
   },

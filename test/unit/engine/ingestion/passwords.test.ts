@@ -6,7 +6,7 @@ function memoryKeychain(): Keychain & { secrets: Map<string, string> } {
   return {
     secrets,
     get: async (key) => secrets.get(key) ?? null,
-    set: async (key, secret) => void secrets.set(key, secret),
+    set: async (key, secret) => void (secret === null ? secrets.delete(key) : secrets.set(key, secret)),
   };
 }
 
