@@ -84,6 +84,23 @@ describe('a recognised page', () => {
     ]);
   });
 
+  test('keeps a short line apart from what is indented below it, and a centred title whole', () => {
+    const lines = [
+      line('Duties of the tenant:', 20),
+      line('To keep the garden and to clear the snow from the way', 28, { x: 38 }),
+      line('The rules of the house and', 60, { x: 60 }),
+      line('of its garden', 68, { x: 80 }),
+      line('The rules hold for everybody who lives in the house or comes', 100),
+      line('to see somebody.', 108),
+    ];
+    expect(shown(lines).map(([, text]) => text)).toEqual([
+      'Duties of the tenant:',
+      'To keep the garden and to clear the snow from the way',
+      'The rules of the house and of its garden',
+      'The rules hold for everybody who lives in the house or comes to see somebody.',
+    ]);
+  });
+
   test('names the headings above, also those of pages before', () => {
     const trail = new HeadingTrail();
     recognisedBlocks(report, 1, trail);

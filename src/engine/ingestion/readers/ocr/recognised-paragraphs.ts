@@ -30,6 +30,7 @@ const CELL_GAP = 1.4;
 /** A step so many times the usual one is a gap. */
 const WIDE_STEP = 1.35;
 const MIN_STEPS = 3;
+const MAX_INDENT = 6;
 const MAX_HEADING_CHARS = 100;
 /** Bullets, and what they are taken for. */
 const listMark = /^(?:[•◦▪‣●○■□–—*·+«»~_=°¢©®-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)])$/;
@@ -115,13 +116,18 @@ function beginsAnew({ lines, kind }: Draft, line: UprightLine, edge: number, usu
   const head = lines[0];
   if (previous === undefined || head === undefined) return true;
   const size = sizeOf(line, usual);
-  const isAtStart = Math.abs(line.start - Math.min(...lines.slice(-5).map(({ start }) => start))) < size || line.start < head.start;
+  const isCentred = Math.abs(line.start - previous.start) > size && Math.abs(centreOf(line) - centreOf(previous)) < size;
   // The first word would have found room on the line before.
   const word = line.spans[0];
-  if (isAtStart && word !== undefined && edge - previous.end > word.end - word.start + 2 * size) return true;
+  const hasRoom = word !== undefined && edge - previous.end > word.end - word.start + 2 * size;
+  if (hasRoom && !isCentred && line.start - head.start < MAX_INDENT * size) return true;
   if (kind === 'list-item' || lines.length < 2) return false;
   const indent = line.start - Math.min(...lines.slice(1).map(({ start }) => start));
-  return indent > 1.2 * size && indent < 6 * size;
+  return indent > 1.2 * size && indent < MAX_INDENT * size;
+}
+
+function centreOf({ start, end }: UprightLine): number {
+  return (start + end) / 2;
 }
 
 function finished({ kind, lines }: Draft, usual: Usual): RecognisedParagraph {
