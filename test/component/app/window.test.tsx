@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { rankActions } from '../../../src/renderer/features/palette/rank-actions.ts';
 import { AppError } from '../../../src/shared/errors.ts';
+import { emptyLibrary } from '../fake/fake-engine.ts';
 import { openWindow, smallLibrary } from '../open-window.tsx';
 
 test('the palette finds every action by typing, and what cannot be done says why', async () => {
@@ -94,4 +95,11 @@ test('the look that was chosen is on the page at once and kept', async () => {
   session.preferences.change({ theme: 'dark', face: 'sans' });
   expect(document.documentElement.dataset).toMatchObject({ theme: 'dark', face: 'sans' });
   expect(JSON.parse(localStorage.getItem('footnote.preferences') ?? '{}')).toMatchObject({ theme: 'dark', face: 'sans' });
+});
+
+test('the first screen names the kinds of files that are read', async () => {
+  await openWindow(emptyLibrary());
+  expect((await screen.findByTestId('empty-state')).textContent).toContain(
+    'PDFs, Office files, mail, web pages, notes, images and archives',
+  );
 });

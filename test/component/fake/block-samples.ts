@@ -87,6 +87,28 @@ export function sheetBlocks(rows: number): DocumentBlock[] {
   ]);
 }
 
+/** A sheet as its reader gives it: its name, a table's name and a note stand at cells as the rows do. */
+export function namedSheetBlocks(): DocumentBlock[] {
+  const at = (row: number, ...texts: string[]): Part => {
+    const text = texts.join(' | ');
+    let start = 0;
+    const cells = texts.map((value, index) => {
+      const cell = { column: index + 1, start, end: start + value.length };
+      start = cell.end + 3;
+      return cell;
+    });
+    return { kind: 'table-row', text, locator: { kind: 'cells', sheet: 'Members', row, cells } };
+  };
+  return blocksOf([
+    { ...at(1, 'Members'), kind: 'heading', level: 1 },
+    { ...at(1, 'Committee 2025'), kind: 'caption' },
+    at(1, 'Name', 'Office', 'Gamma'),
+    at(2, 'Ana María Ortega de la Fuente y Villanueva', 'Treasurer', '三木英子'),
+    at(3, 'Jon', 'Chair', '佐藤太郎'),
+    { ...at(3, 'Ana: elected until 2027'), kind: 'footnote' },
+  ]);
+}
+
 export function mailBlocks(messages = 1): DocumentBlock[] {
   return blocksOf(
     Array.from({ length: messages }, (_empty, index) => index + 1).flatMap((message) => {

@@ -28,10 +28,11 @@ test('recognition says how far it is in the library and in the status bar, and c
   expect(screen.getByTestId('status-indexing').textContent).toBe('Recognising text 12 of 40 pages · 2 min left');
   await user.click(screen.getByTestId('recognition-pause'));
   await waitFor(() => expect(screen.getByTestId('recognition-text').textContent).toBe('Paused · 28 pages in 2 documents wait'));
-  expect(screen.queryByTestId('status-indexing')).toBeNull();
+  expect(screen.getByTestId('status-indexing').textContent).toBe('Text recognition paused · 28 pages wait');
   expect(engine.library.ocr.isPaused).toBe(true);
   engine.emit({ type: 'ocr-changed', status: ocrOf() });
   await waitFor(() => expect(screen.queryByTestId('recognition-row')).toBeNull());
+  expect(screen.queryByTestId('status-indexing')).toBeNull();
 });
 
 test('languages are chosen among those installed, the last one stays, and more come from a folder', async () => {

@@ -1,7 +1,16 @@
 import type { Document, DocumentBlock, DocumentFormat } from '../../../src/shared/domain/document.ts';
 import { outcomeOf } from '../../../src/shared/domain/outcome.ts';
 import { AppError, type ErrorCode, toErrorData } from '../../../src/shared/errors.ts';
-import { blocksOf, chapterBlocks, codeBlocks, cueBlocks, mailBlocks, sheetBlocks, slideBlocks } from '../fake/block-samples.ts';
+import {
+  blocksOf,
+  chapterBlocks,
+  codeBlocks,
+  cueBlocks,
+  mailBlocks,
+  namedSheetBlocks,
+  sheetBlocks,
+  slideBlocks,
+} from '../fake/block-samples.ts';
 import { emptyLibrary, type FakeLibrary } from '../fake/fake-engine.ts';
 import { documentOf, ocrOf, progressOf, sourceOf } from '../fake/samples.ts';
 import { typesetPdf } from '../../fixtures/documents/typeset-pdf.ts';
@@ -95,9 +104,20 @@ export async function kindsLibrary(rows = 100_000): Promise<FakeLibrary> {
     11,
     leaves.map((_leaf, index) => ({ page: index + 1, width: 595, height: 842, textSource: 'layer' as const, confidence: null })),
   );
-  add(12, 'Annual report.docx', 'docx', blocksOf([{ kind: 'heading', level: 1, text: 'Annual report' }, { text: 'A good year.' }]), {
-    warnings: ['Two pictures of text were left out.', 'A chart on page 4 could not be read.'],
-  });
+  add(
+    12,
+    'Annual report.docx',
+    'docx',
+    blocksOf([
+      { kind: 'heading', level: 1, text: 'Annual report' },
+      { text: 'A good year.' },
+      ...['• Deer', '1. Lake', 'Rowing'].map((text) => ({ kind: 'list-item' as const, level: 1, text })),
+    ]),
+    {
+      warnings: ['Two pictures of text were left out.', 'A chart on page 4 could not be read.'],
+    },
+  );
+  add(13, 'Members.ods', 'ods', namedSheetBlocks());
   library.documents.push(
     failedOf(20, 'salaries.pdf', 'read-encrypted'),
     failedOf(21, 'contract-signed.docx', 'read-wrong-password'),

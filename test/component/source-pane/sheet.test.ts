@@ -5,7 +5,7 @@ import { layoutColumns } from '../../../src/renderer/features/source-pane/sheet/
 import { findSheets } from '../../../src/renderer/features/source-pane/sheet/find-sheets.ts';
 import { isFigure } from '../../../src/renderer/features/source-pane/sheet/sheet-row.tsx';
 import { columnLetters } from '../../../src/shared/domain/column-letters.ts';
-import { blocksOf, sheetBlocks } from '../fake/block-samples.ts';
+import { blocksOf, namedSheetBlocks, sheetBlocks } from '../fake/block-samples.ts';
 
 test('the sheets of a workbook are found with few questions, whatever their lengths', async () => {
   await fc.assert(
@@ -63,7 +63,24 @@ test('one long title does not widen its column, and no column takes the view', (
   expect(layoutColumns(rows).leftOf(2)).toBe(wide);
   expect(
     layoutColumns(
-      blocksOf([{ text: 'x'.repeat(5_000), locator: { kind: 'cells', sheet: 'S', row: 1, cells: [{ column: 2, start: 0, end: 5_000 }] } }]),
+      blocksOf([
+        {
+          kind: 'table-row',
+          text: 'x'.repeat(5_000),
+          locator: { kind: 'cells', sheet: 'S', row: 1, cells: [{ column: 2, start: 0, end: 5_000 }] },
+        },
+      ]),
     ).widthOf(2),
   ).toBe(280);
+});
+
+test('columns take what their texts need where there is room, up to a width, and share it where there is not enough', () => {
+  const rows = namedSheetBlocks();
+  const narrow = layoutColumns(rows, 0);
+  const roomy = layoutColumns(rows, 900);
+  expect(roomy.widthOf(1)).toBe(320);
+  expect(roomy.widthOf(3)).toBeGreaterThanOrEqual(4 * 13 + 16);
+  const some = layoutColumns(rows, narrow.leftOf(4) + 40);
+  expect(some.widthOf(1)).toBeGreaterThan(narrow.widthOf(1));
+  expect(some.leftOf(4)).toBeLessThanOrEqual(narrow.leftOf(4) + 42);
 });

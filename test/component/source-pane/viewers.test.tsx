@@ -2,7 +2,17 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { DocumentBlock, DocumentFormat } from '../../../src/shared/domain/document.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
-import { blocksOf, chapterBlocks, codeBlocks, cueBlocks, mailBlocks, sheetBlocks, slideBlocks, spanOf } from '../fake/block-samples.ts';
+import {
+  blocksOf,
+  chapterBlocks,
+  codeBlocks,
+  cueBlocks,
+  mailBlocks,
+  namedSheetBlocks,
+  sheetBlocks,
+  slideBlocks,
+  spanOf,
+} from '../fake/block-samples.ts';
 import { documentOf, passageOf } from '../fake/samples.ts';
 import { openWindow, smallLibrary } from '../open-window.tsx';
 
@@ -175,4 +185,59 @@ test('a member of an archive shows the way to it', async () => {
   expect(screen.queryByTestId('source-open-original')).toBeNull();
   await user.click(screen.getByTestId('nav-library'));
   await screen.findByText('in In › papers.zip › 2024');
+});
+
+test("a sheet's name is its tab and never a row; what stands between rows has no number", async () => {
+  const place: Place = { kind: 'cells', sheet: 'Members', range: 'A1:C1' };
+  const { user } = await openCited({ format: 'ods', blocks: namedSheetBlocks(), ordinal: 2, place });
+  const numbers = screen.getAllByRole('rowheader').map(({ textContent }) => textContent);
+  expect(numbers).toEqual(['1', '2', '3']);
+  expect(within(screen.getByTestId('sheet-grid')).queryByText('Members')).toBeNull();
+  expect(screen.getAllByTestId('sheet-tab').map(({ textContent }) => textContent)).toEqual(['Members']);
+  expect(screen.getByText('Committee 2025').closest('[role="row"]')?.querySelector('[role="rowheader"]')).toBeNull();
+  expect(screen.getAllByTestId('highlight')).toHaveLength(1);
+  await user.click(screen.getByText('Name'));
+  expect(screen.getByTestId('sheet-cell-name').textContent).toBe('A1');
+  fireEvent.keyDown(screen.getByTestId('sheet-grid'), { key: 'ArrowUp' });
+  expect(screen.getByTestId('sheet-cell-name').textContent).not.toBe('A1');
+});
+
+test('an item of a list shows one mark: its own where its text has one', async () => {
+  const texts = ['• Deer', '1. Lake', '2.1.3 Shore', '(a) Reeds', '– Boats', '① Oars', 'Rowing', '12 boats', 'A boat'];
+  const blocks = blocksOf(texts.map((text) => ({ kind: 'list-item' as const, level: 1, text })));
+  await openCited({ format: 'docx', blocks, ordinal: 0, place: { kind: 'paragraph', index: 1, headingPath: [] } });
+  const own = [...document.querySelectorAll<HTMLElement>('.text-list-item')].map(({ dataset }) => dataset['ownMark'] === 'true');
+  expect(own).toEqual([true, true, true, true, true, true, false, false, false]);
+});
+
+test('a citation of a document that was deleted keeps its words, and names the document', async () => {
+  const { session, engine } = await openWindow();
+  engine.library.documents = [];
+  session.reading.openPassage(passageOf(1, { documentName: 'brandnew.md', text: 'CHF 9,100 per week.' }), 1);
+  const gone = await screen.findByTestId('source-gone');
+  expect(gone.textContent).toContain('brandnew.md was deleted, or left its source.');
+  expect(gone.querySelector('blockquote')?.textContent).toBe('CHF 9,100 per week.');
+  expect(screen.queryByTestId('error-note')).toBeNull();
+});
+
+test('beside what was read of a mail stands its part, of a mailbox its number too, and a slide is named once', async () => {
+  const documents = [
+    documentOf(1, { name: 'a.eml', format: 'eml', pageCount: null }),
+    documentOf(2, { name: 'b.mbox', format: 'mbox', pageCount: null }),
+    documentOf(3, { name: 'c.pptx', format: 'pptx', pageCount: null }),
+  ];
+  const library = smallLibrary({ documents });
+  library.blocks.set(1, mailBlocks());
+  library.blocks.set(2, mailBlocks(2));
+  library.blocks.set(3, slideBlocks());
+  const { session } = await openWindow(library);
+  const margins = async (documentId: number, documentName: string, words: RegExp) => {
+    session.inspecting.open({ documentId, documentName, page: null });
+    await screen.findAllByText(words);
+    return screen.getAllByTestId('text-margin').map(({ textContent }) => textContent);
+  };
+  expect((await margins(1, 'a.eml', /Dear Jon/)).slice(0, 2)).toEqual(['header', 'body']);
+  expect((await margins(2, 'b.mbox', /Message 2/)).slice(0, 2)).toEqual(['1 header', '1 body']);
+  expect((await margins(3, 'c.pptx', /the move/)).slice(0, 7)).toEqual(['slide 1', '', '1, notes', 'slide 2', '', '', '']);
+  expect(screen.queryByText('Slide 2')).toBeNull();
 });

@@ -147,3 +147,50 @@ test('without documents the composer says why it cannot ask, and the page has on
   expect(screen.getByTestId<HTMLButtonElement>('composer-ask').disabled).toBe(true);
   expect(within(screen.getByTestId('empty-state')).getAllByRole('button')).toHaveLength(1);
 });
+
+test('the card of a citation closes when its numeral is pressed', async () => {
+  const answer = answerOf(1, { kind: 'generated', text: 'One.', passages: [passageOf(1)], citations: [citationOf(4, 1)] });
+  const { user } = await openThread(answer);
+  const mark = screen.getByTestId('citation-mark');
+  await user.hover(mark);
+  await screen.findByTestId('citation-card');
+  await user.click(mark);
+  await waitFor(() => expect(screen.queryByTestId('citation-card')).toBeNull());
+  await screen.findByTestId('source-file-name');
+});
+
+test('a receipt says in words what a stage did, and draws no bar for one that had nothing to do', async () => {
+  const stages = [
+    { stage: 'rewrite' as const, startMs: 0, durationMs: 0, detail: 'by nobody' },
+    { stage: 'vector' as const, startMs: 1, durationMs: 1, detail: 'no-embedding-model' },
+    { stage: 'full-text' as const, startMs: 1, durationMs: 1, detail: '1 chunks with 1 of 1 words' },
+  ];
+  const receipt = receiptOf(1, { kind: 'extractive', model: null, stages, warnings: ['no-embedding-model'] });
+  const { user } = await openThread(answerOf(1, { kind: 'extractive', text: 'One.', receipt }));
+  await user.click(await screen.findByTestId('receipt-line'));
+  const details = screen.getByTestId('receipt-details');
+  const rows = within(details).getAllByRole('row');
+  expect(rows.map((row) => row.querySelector('.receipt-detail')?.textContent)).toEqual([
+    'asked as it is',
+    '1 chunk with 1 of 1 word',
+    'no embedding model chosen',
+  ]);
+  expect(rows.map((row) => row.querySelector('.receipt-bar span') !== null)).toEqual([true, true, false]);
+  expect(details.textContent).not.toContain('· by meaning');
+});
+
+test('a quoted row of a sheet counts as a row', async () => {
+  const cells = { kind: 'cells' as const, sheet: 'S', range: 'A3:C3' };
+  const answer = { text: '> a | b', passages: [passageOf(1, { place: cells })], citations: [citationOf(7, 1, { place: cells })] };
+  await openThread(answerOf(1, { kind: 'extractive', ...answer }));
+  expect((await screen.findByTestId('answer-source')).textContent).toContain('1 row');
+});
+
+test('notices stand above the composer while there is one', async () => {
+  const { user } = await openWindow();
+  const room = () => document.documentElement.style.getPropertyValue('--composer-room');
+  expect(room()).toBe('616px');
+  await user.click(screen.getByTestId('nav-library'));
+  await screen.findByTestId('library-page');
+  expect(room()).toBe('');
+});

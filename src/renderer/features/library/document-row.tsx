@@ -46,11 +46,13 @@ function SecondLine({ document }: { document: Document }) {
   if (words) {
     const text = `${words.title} ${words.advice}`.trim();
     return (
-      <span className="document-reason truncate" data-tone={words.tone} data-testid="document-reason" title={text}>
-        {/* Where the column of states has no room for the word, it stands here. */}
-        {document.outcome !== null && document.outcome !== 'ok' && (
-          <span className="document-outcome-word">{outcomeNames[document.outcome]} · </span>
-        )}
+      <span
+        className="document-reason truncate"
+        data-tone={words.tone}
+        data-word={document.outcome === null ? undefined : outcomeNames[document.outcome]}
+        data-testid="document-reason"
+        title={text}
+      >
         {text}
       </span>
     );

@@ -11,20 +11,23 @@ export interface FramedBlockProps extends TextBlockProps {
   readonly numbersMessages: boolean;
   /** Whether what a message quotes of others is shown. */
   readonly quotesShown: boolean;
+  /** The margin names the place, and so the slide. */
+  readonly placesShown: boolean;
   readonly onQuotes: (message: number) => void;
 }
 
 const isQuoted = (block: DocumentBlock | undefined) => block?.locator?.kind === 'message' && block.locator.part === 'quoted';
 
 /** A block with the head of its slide, message or chapter where it is the first of it. */
-export function FramedBlock({ before, after, isLast, numbersMessages, quotesShown, onQuotes, ...rest }: FramedBlockProps) {
+export function FramedBlock({ before, after, isLast, numbersMessages, quotesShown, placesShown, onQuotes, ...rest }: FramedBlockProps) {
   const { block } = rest;
   const frame = frameOf(block);
   const begins = beginsFrame(before, block);
-  // The first chapter's own heading says what the head would.
+  // What is said already, by a chapter's own heading or in the margin.
   const repeats =
     (frame?.kind === 'chapter' && block.kind === 'heading' && block.text.trim() === frame.title.trim()) ||
-    (frame?.kind === 'message' && !numbersMessages);
+    (frame?.kind === 'message' && !numbersMessages) ||
+    (placesShown && (frame?.kind === 'slide' || frame?.kind === 'notes'));
   const hidden = isQuoted(block) && !quotesShown;
   const message = block.locator?.kind === 'message' ? block.locator.message : 0;
   return (

@@ -68,7 +68,7 @@ export function TextViewer({ documentId, format, span, visit, placesShown = fals
   };
   const numbersMessages = format === 'mbox';
   const marginFor = (block: DocumentBlock, before: DocumentBlock | undefined) => {
-    // A slide is named once; its other lines keep the place of the name free.
+    // A slide is named once; its other lines keep the margin free.
     if (placesShown && block.locator?.kind === 'slide' && !beginsFrame(before, block)) return '';
     if (placesShown || block.locator?.kind === 'time') return marginOf(block, numbersMessages);
     return numbered.includes(format) && block.locator === null && block.lineStart !== null ? String(block.lineStart) : null;
@@ -102,6 +102,7 @@ export function TextViewer({ documentId, format, span, visit, placesShown = fals
                   isLast={index + 1 === total}
                   numbersMessages={numbersMessages}
                   margin={marginFor(block, blocks.at(index - 1))}
+                  placesShown={placesShown}
                   span={span}
                   visit={visit}
                   quotesShown={quotesShown(block)}
