@@ -41,7 +41,7 @@ test('a cited document that changed on disk says so and leads to a new scan; one
   await note.filter({ hasText: 'Lease.pdf is no longer where it was.' }).waitFor();
   await page.getByTestId('text-viewer').getByTestId('highlight').filter({ hasText: 'nine months' }).waitFor();
   await note.getByTestId('error-action').click();
-  await note.filter({ hasText: 'no longer there' }).waitFor();
+  await page.getByTestId('source-gone').filter({ hasText: 'Lease.pdf was deleted, or left its source.' }).waitFor();
 });
 
 test('without a desktop nothing offers to open the original', async () => {
