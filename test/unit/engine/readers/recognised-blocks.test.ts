@@ -15,6 +15,8 @@ function line(text: string, y: number, { x = 30, size = 5, paragraph = 1 } = {})
 
 const shown = (lines: readonly RecognisedLine[]) => recognisedBlocks(lines, 1).map(({ kind, text }) => [kind, text]);
 
+const byPlace = (one: readonly number[], other: readonly number[]) => (one[0] ?? 0) - (other[0] ?? 0) || (one[1] ?? 0) - (other[1] ?? 0);
+
 /** Tesseract makes one paragraph of a report like this. */
 const report = [
   line('VITAL SIGNS', 20, { size: 7 }),
@@ -101,13 +103,42 @@ describe('a recognised page', () => {
     ]);
   });
 
+  test('reads columns of text one after the other where every line runs across both', () => {
+    const left = [
+      'The harbour lease ends in the',
+      'month of March and may be re-',
+      'newed once for a further',
+      'year when both of the parties',
+      'agree.',
+    ];
+    const right = [
+      'A boiler was serviced in the',
+      'spring by the company which',
+      'had built it. No fault was',
+      'found, and it may run on until',
+      'the autumn.',
+    ];
+    const lines = left.map((text, at) => line(`${text.padEnd(36)}${right[at]}`, 20 + 8 * at));
+    expect(shown([line('HOUSE RULES', 0, { size: 7 }), ...lines])).toEqual([
+      ['heading', 'HOUSE RULES'],
+      [
+        'paragraph',
+        'The harbour lease ends in the month of March and may be renewed once for a further year when both of the parties agree.',
+      ],
+      [
+        'paragraph',
+        'A boiler was serviced in the spring by the company which had built it. No fault was found, and it may run on until the autumn.',
+      ],
+    ]);
+  });
+
   test('names the headings above, also those of pages before', () => {
     const trail = new HeadingTrail();
     recognisedBlocks(report, 1, trail);
     expect(recognisedBlocks([line('The patient sleeps well.', 20)], 2, trail)[0]?.headingPath).toEqual(['MEDICAL HISTORY']);
   });
 
-  test('keeps every word in its order with its place in the text, whatever the boxes', () => {
+  test('keeps every word with its place in the text, whatever the boxes', () => {
     const word = fc.record({
       text: fc.stringMatching(/^[\p{L}\d.*-]{1,8}$/u),
       x0: fc.nat(400),
@@ -117,8 +148,8 @@ describe('a recognised page', () => {
     });
     const lines = fc.array(fc.tuple(fc.array(word, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 3 })), { maxLength: 20 });
     fc.assert(
-      fc.property(lines, (given) => {
-        const found = given.map(([words, paragraph]) => ({
+      fc.property(lines, (lists) => {
+        const found = lists.map(([words, paragraph]) => ({
           x0: 0,
           y0: 0,
           x1: 500,
@@ -128,7 +159,8 @@ describe('a recognised page', () => {
         }));
         const blocks = recognisedBlocks(found, 1);
         const places = blocks.flatMap(({ words }) => words.map(({ x0, y0 }) => [x0, y0]));
-        expect(places).toEqual(found.flatMap(({ words }) => words.map(({ x0, y0 }) => [x0, y0])));
+        const given = found.flatMap(({ words }) => words.map(({ x0, y0 }) => [x0, y0]));
+        expect(places.toSorted(byPlace)).toEqual(given.toSorted(byPlace));
         for (const { text, words } of blocks) {
           expect(words.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text.replaceAll(/ \| | /g, ''));
         }

@@ -1,4 +1,5 @@
 import type { RecognisedLine } from '../pdf/ocr-page.ts';
+import { inColumns } from './recognised-columns.ts';
 import { median, type UprightLine, uprightLines } from './upright-lines.ts';
 
 /** Lines that read as one piece. */
@@ -40,7 +41,7 @@ const listMark = /^(?:[•◦▪‣●○■□–—*·+«»~_=°¢©®-]|\(?(?
  * and where they begin. Tesseract often makes one paragraph of all.
  */
 export function recognisedParagraphs(found: readonly RecognisedLine[]): RecognisedParagraph[] {
-  const lines = uprightLines(found.filter(({ words }) => words.length > 0));
+  const lines = inColumns(uprightLines(found.filter(({ words }) => words.length > 0)));
   const usual = usualOf(lines);
   const drafts: Draft[] = [];
   let edge = 0;
