@@ -57,5 +57,3 @@ export function createKeptBytes(clock: Clock) {
     },
   };
 }
-
-export type KeptBytes = ReturnType<typeof createKeptBytes>;
