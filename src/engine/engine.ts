@@ -90,8 +90,10 @@ export function createEngine(config: EngineConfig): Engine {
   models.onChange((status) => feed.emit({ type: 'model-changed', status }));
   const readerProcesses =
     config.readerCount ?? readerCount({ cores: availableParallelism(), freeBytes: Math.max(freemem(), totalmem() / 4) });
+  // Where Node is told to keep compiled code, readers keep theirs too.
+  const codeCacheDir = process.env['NODE_COMPILE_CACHE'] ?? join(libraryDir, 'code-cache');
   const readers = createReaderPools({
-    fork: (kind, options) => fork(kind, { ...options, codeCacheDir: join(libraryDir, 'code-cache') }),
+    fork: (kind, options) => fork(kind, { ...options, codeCacheDir }),
     size: readerProcesses,
     clock,
     logger,

@@ -48,7 +48,7 @@ export function openCommandLine(): CommandLine {
   function start(...words: readonly string[]): Started {
     const child = spawn(process.execPath, [entry, ...words, '--library', libraryDir], {
       cwd: home,
-      env: { PATH: process.env['PATH'], HOME: home, FOOTNOTE_THREADS: '1' },
+      env: { PATH: process.env['PATH'], HOME: home, FOOTNOTE_THREADS: '1', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
