@@ -85,7 +85,14 @@ export const shellChecks: readonly ShellCheck[] = [
     async run({ page }) {
       const { host, capabilities } = await page.evaluate(() => (window as unknown as TestedPage).shellTest.host.capabilities());
       assert.equal(host, 'electron');
-      assert.deepEqual([...capabilities].sort(), ['drop-paths', 'native-menu', 'native-picker', 'open-original', 'reveal-in-folder']);
+      assert.deepEqual([...capabilities].sort(), [
+        'drop-paths',
+        'keychain',
+        'native-menu',
+        'native-picker',
+        'open-original',
+        'reveal-in-folder',
+      ]);
     },
   },
   {
