@@ -1,6 +1,6 @@
 import type { Receipt } from '../shared/domain/answer.ts';
-import { timeCode } from '../shared/domain/time-code.ts';
 import type { Place } from '../shared/domain/place.ts';
+import { placeWords as wordsOfPlace } from '../shared/domain/place-words.ts';
 import type { SearchWarning } from '../shared/domain/retrieval.ts';
 import type { DocumentOutcome, DocumentState } from '../shared/domain/document.ts';
 import type { Coverage, Source, SourceProgress } from '../shared/domain/source.ts';
@@ -13,27 +13,8 @@ const count = (value: number): string => whole.format(value);
 /** A count with its noun: "1 file", "1,204 files". */
 export const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 
-/** Where a passage stands, as a person would look it up. */
-export function placeWords(place: Place): string {
-  switch (place.kind) {
-    case 'page':
-      return `page ${place.page}`;
-    case 'lines':
-      return place.start === place.end ? `line ${place.start}` : `lines ${place.start}–${place.end}`;
-    case 'slide':
-      return place.part === 'notes' ? `notes of slide ${place.slide}` : `slide ${place.slide}`;
-    case 'cells':
-      return `${place.sheet}!${place.range}`;
-    case 'message':
-      return place.message > 1 ? `message ${place.message}` : place.part === 'header' ? 'message header' : 'message';
-    case 'time':
-      return timeCode(place.startMs);
-    case 'chapter':
-      return place.title ? `“${place.title}”` : `chapter ${place.chapter}`;
-    case 'paragraph':
-      return place.headingPath.length > 0 ? place.headingPath.join(' › ') : `paragraph ${place.index}`;
-  }
-}
+/** Where a passage stands, as a person would look it up; of a paragraph all headings above it. */
+export const placeWords = (place: Place): string => wordsOfPlace(place, (path) => path.join(' › '));
 
 /** Seconds as a rough span: "40 s", "3 min". */
 export function spanWords(seconds: number): string {

@@ -16,21 +16,21 @@ interface Cursor {
   uint32(): number | Promise<number>;
   /** Counts and lengths. Unsound above `most`. */
   count(most: number): number | Promise<number>;
-  skip(bytes: number): void;
+  advance(bytes: number): void;
 }
 
 function createCursor(file: FileHandle, sizeBytes: number, signal: AbortSignal | undefined): Cursor {
   let window = Buffer.alloc(0);
   let windowAt = 0;
   let at = 0;
-  const skip = (bytes: number): void => {
+  const advance = (bytes: number): void => {
     at += bytes;
     if (at > sizeBytes) throw new UnsoundHead();
   };
   /** At once where the bytes are at hand: a head holds several hundred thousand numbers. */
   const read = (bytes: number, take: (offset: number) => number): number | Promise<number> => {
     const start = at;
-    skip(bytes);
+    advance(bytes);
     if (start >= windowAt && at <= windowAt + window.length) return take(start - windowAt);
     return (async () => {
       signal?.throwIfAborted();
@@ -42,7 +42,7 @@ function createCursor(file: FileHandle, sizeBytes: number, signal: AbortSignal |
     })();
   };
   return {
-    skip,
+    advance,
     uint32: () => read(4, (offset) => window.readUInt32LE(offset)),
     count: (most) =>
       read(8, (offset) => {
@@ -54,19 +54,19 @@ function createCursor(file: FileHandle, sizeBytes: number, signal: AbortSignal |
 }
 
 async function skipString(cursor: Cursor, sizeBytes: number): Promise<void> {
-  cursor.skip(await cursor.count(sizeBytes));
+  cursor.advance(await cursor.count(sizeBytes));
 }
 
 async function skipArray(cursor: Cursor, sizeBytes: number): Promise<void> {
   const type = await cursor.uint32();
   const length = await cursor.count(mostElements);
   if (type !== stringType) {
-    cursor.skip(length * fixedBytes(type));
+    cursor.advance(length * fixedBytes(type));
     return;
   }
   for (let index = 0; index < length; index += 1) {
     const bytes = cursor.count(sizeBytes);
-    cursor.skip(typeof bytes === 'number' ? bytes : await bytes);
+    cursor.advance(typeof bytes === 'number' ? bytes : await bytes);
   }
 }
 
@@ -84,13 +84,13 @@ async function skipHead(cursor: Cursor, sizeBytes: number): Promise<void> {
     const type = await cursor.uint32();
     if (type === stringType) await skipString(cursor, sizeBytes);
     else if (type === arrayType) await skipArray(cursor, sizeBytes);
-    else cursor.skip(fixedBytes(type));
+    else cursor.advance(fixedBytes(type));
   }
   for (let index = 0; index < tensors; index += 1) {
     await skipString(cursor, sizeBytes);
     const dimensions = await cursor.uint32();
     if (dimensions > mostDimensions) throw new UnsoundHead();
-    cursor.skip(dimensions * 8 + 4 + 8);
+    cursor.advance(dimensions * 8 + 4 + 8);
   }
 }
 
@@ -101,7 +101,7 @@ async function skipHead(cursor: Cursor, sizeBytes: number): Promise<void> {
 export async function isSoundHead(file: FileHandle, sizeBytes: number, signal?: AbortSignal): Promise<boolean> {
   const cursor = createCursor(file, sizeBytes, signal);
   try {
-    cursor.skip(8);
+    cursor.advance(8);
     await skipHead(cursor, sizeBytes);
     return true;
   } catch (error) {

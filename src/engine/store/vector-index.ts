@@ -66,7 +66,7 @@ const LOOK_AGAIN_MS = 30_000;
 const MOST_ROWS = 2_560;
 const COLLECTION_SLICE = 20_000;
 
-const lastEmbedded = statement<{ modelId: number }, { count: number }>(
+const embeddedCount = statement<{ modelId: number }, { count: number }>(
   'vector-index.count',
   `select count(*) as count from embedding where model_id = @modelId`,
 );
@@ -182,7 +182,7 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
     const model = modelId === null ? null : findEmbeddingModel(library.read, modelId);
     if (modelId === null || model === null) return;
     await fill(modelId);
-    const count = library.read.get(lastEmbedded, { modelId })?.count ?? 0;
+    const count = library.read.get(embeddedCount, { modelId })?.count ?? 0;
     if (count < FEW_VECTORS) return;
     const set = codeSet(library.read, modelId, 'current');
     const isOutgrown = set !== null && (count >= set.madeFrom * OUTGROWN || set.kind !== codeKindFor(model.dimensions, count));

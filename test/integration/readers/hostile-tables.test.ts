@@ -2,10 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../src/engine/base/clock.ts';
 import { silentLogger } from '../../../src/engine/base/logger.ts';
 import { createReaderPool, type ReaderPool } from '../../../src/engine/ingestion/readers/reader-pool.ts';
-import { isAppError } from '../../../src/shared/errors.ts';
-import { collectReading, type Reading } from '../../fixtures/documents/collect-reading.ts';
+import type { Reading } from '../../fixtures/documents/collect-reading.ts';
 import { hostileTables } from '../../fixtures/documents/hostile-tables.ts';
-import { scratchFolder } from '../../fixtures/documents/scratch-folder.ts';
+import { hostileOutcome } from './hostile-outcome.ts';
 import { recordingFork } from './reader-fork.ts';
 
 let pool: ReaderPool;
@@ -14,20 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => pool.dispose());
 
-/** The reading, or the code of the typed error it ended with. */
-async function outcomeOf(name: string): Promise<Reading | string> {
-  using folder = scratchFolder();
-  const make = hostileTables[name];
-  if (!make) throw new Error(`no hostile table is named ${name}`);
-  const path = folder.put(name, await make());
-  try {
-    return await collectReading(pool.read({ path, formatHint: null }));
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    expect(error.details.subject).toBe(name);
-    return error.code;
-  }
-}
+const outcomeOf = (name: string): Promise<Reading | string> => hostileOutcome(pool, hostileTables, name);
 
 test.each([
   ['string-bomb.xlsx', 'read-too-large'],
