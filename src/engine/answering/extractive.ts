@@ -1,5 +1,6 @@
 import type { Passage } from '../../shared/domain/answer.ts';
-import { matchSpan } from './span-match.ts';
+import { sentencesOf } from './sentences.ts';
+import { endsAsSentence, matchSpan } from './span-match.ts';
 
 /** A quotation of the answer: where it stands in the text, and where in the passage. */
 export interface Quotation {
@@ -15,6 +16,8 @@ export interface Quotation {
 
 const mostQuotations = 3;
 const longestQuotation = 600;
+/** A heading or the head of a table says little without so much of what stands below it. */
+const enoughBelow = 240;
 
 /** One line of a document shown as Markdown stays the letters it is: no heading, list, table, emphasis, image or tag comes out of it. */
 function escapeMarkdown(line: string): string {
@@ -37,12 +40,24 @@ function quotationEnd(text: string, start: number, end: number): number {
   return /[\uD800-\uDBFF]/.test(text[limit - 1] ?? '') ? limit - 1 : limit;
 }
 
+/** A match that is no sentence goes on with what follows it, to where a line or sentence ends. */
+function withWhatFollows(text: string, start: number, end: number): number {
+  if (endsAsSentence(text.slice(start, end))) return end;
+  const following = sentencesOf(text).filter((sentence) => sentence.start >= end);
+  let reached = end;
+  for (const sentence of following) {
+    if (reached - start >= enoughBelow || sentence.end - start > longestQuotation) break;
+    reached = sentence.end;
+  }
+  return reached;
+}
+
 /** The best sentences of the best passages, quoted: an answer that needs no model. */
 export function quotePassages(passages: readonly Passage[], question: string): Quotation[] {
   const matches = passages.map((passage) => ({ passage, ...matchSpan(passage.text, question, question) }));
   const telling = matches.filter((match, index) => index === 0 || match.share > 0).slice(0, mostQuotations);
   return telling.map(({ passage, start, end: matchEnd }, index) => {
-    const end = quotationEnd(passage.text, start, matchEnd);
+    const end = quotationEnd(passage.text, start, withWhatFollows(passage.text, start, matchEnd));
     const separator = index === 0 ? '' : '\n\n';
     const lines = passage.text.slice(start, end).split(/\s*\n\s*/);
     return { passage, start, end, markdown: `${separator}> ${lines.map(escapeMarkdown).join('\n> ')}`, lead: separator.length + 2 };

@@ -28,7 +28,8 @@ interface Sentence extends TextRange {
   isWhole: boolean;
 }
 
-function endsAsSentence(text: string): boolean {
+/** True when the text ends with the mark that ends a sentence, quotation marks and brackets behind it aside. */
+export function endsAsSentence(text: string): boolean {
   let last = text.length - 1;
   while (last > 0 && isCloser(text[last] ?? '')) last -= 1;
   return isSentenceEnd(text[last] ?? '');

@@ -179,11 +179,11 @@ test('a receipt says in words what a stage did, and draws no bar for one that ha
   expect(details.textContent).not.toContain('· by meaning');
 });
 
-test('a quoted row of a sheet counts as a row', async () => {
+test('what is quoted counts as a quotation', async () => {
   const cells = { kind: 'cells' as const, sheet: 'S', range: 'A3:C3' };
   const answer = { text: '> a | b', passages: [passageOf(1, { place: cells })], citations: [citationOf(7, 1, { place: cells })] };
   await openThread(answerOf(1, { kind: 'extractive', ...answer }));
-  expect((await screen.findByTestId('answer-source')).textContent).toContain('1 row');
+  expect((await screen.findByTestId('answer-source')).textContent).toContain('1 quotation');
 });
 
 test('notices stand above the composer while there is one', async () => {

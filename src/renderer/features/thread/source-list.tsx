@@ -8,10 +8,8 @@ export interface UsedSource {
   readonly number: number;
   readonly documentName: string;
   readonly place: string;
-  /** How many sentences rest on it. */
+  /** How many sentences rest on it, or quotations are of it. */
   readonly sentences: number;
-  /** It is of a sheet. */
-  readonly isRow: boolean;
   /** Its first citation. */
   readonly index: number;
 }
@@ -29,7 +27,6 @@ export function usedSources(citations: readonly Citation[], passages: readonly P
       documentName: names.get(number) ?? 'Document',
       place: cited[0] ? placeWords(cited[0].citation.place) : '',
       sentences: new Set(cited.map(({ citation }) => citation.sentenceStart)).size,
-      isRow: cited[0]?.citation.place.kind === 'cells',
       index: cited[0]?.index ?? 0,
     }))
     .toSorted((a, b) => a.number - b.number);
@@ -62,9 +59,7 @@ export function SourceList(props: {
               <FileIcon format={formatOfName(source.documentName)} />
               <span className="truncate source-list-name">{source.documentName}</span>
               <span className="source-list-place truncate">{source.place}</span>
-              <span className="source-list-count tabular">
-                {counted(source.sentences, props.quoted && source.isRow ? 'row' : 'sentence')}
-              </span>
+              <span className="source-list-count tabular">{counted(source.sentences, props.quoted ? 'quotation' : 'sentence')}</span>
             </button>
           </li>
         ))}

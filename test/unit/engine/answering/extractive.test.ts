@@ -91,3 +91,23 @@ it('a quotation that is too long ends where a word does, and is cut anywhere onl
   expect(quote(`a${'𠮷'.repeat(500)}`).words.isWellFormed()).toBe(true);
   expect(quote('A short one.').words).toBe('A short one.');
 });
+
+function quoted(text: string, question: string): string {
+  const span = { documentId: 1, start: 0, end: text.length };
+  const place = { kind: 'lines' as const, start: 1, end: 1, headingPath: [] };
+  const passage: Passage = { number: 1, chunkId: 1, span, documentName: 'a.txt', headingPath: [], text, place };
+  const [quotation] = quotePassages([passage], question);
+  return text.slice(quotation?.start, quotation?.end);
+}
+
+it('a heading is quoted with what stands below it, the head of a table with its rows, and a sentence alone', () => {
+  const report = 'CURRENT MEDICATIONS\n\n1. Lisinopril 10mg - once daily\n\n2. Metformin 500mg - twice daily';
+  expect(quoted(report, 'Which medications are current?')).toBe(report);
+  const rows = ['Product | Date | Revenue', ...Array.from({ length: 40 }, (_, at) => `Widget ${at} | 2024-01-${at} | ${at}000`)].join(
+    '\n\n',
+  );
+  const table = quoted(rows, 'What is the revenue of the product?');
+  expect(table.startsWith('Product | Date | Revenue\n\nWidget 0 | 2024-01-0 | 0')).toBe(true);
+  expect(table.length).toBeLessThan(320);
+  expect(quoted('The rent is 900 euro. The term is two years. The gate is green.', 'What is the rent?')).toBe('The rent is 900 euro.');
+});
