@@ -14,6 +14,7 @@ import { silentLogger, type Logger } from './base/logger.ts';
 import { createEmbeddingQueue } from './embedding/embedding-queue.ts';
 import { createIngestion } from './ingestion/ingestion.ts';
 import { createOcr } from './ingestion/ocr/ocr.ts';
+import { createPowerManners, type Power } from './ingestion/manners/power-manners.ts';
 import { readerCount } from './ingestion/manners/reader-count.ts';
 import { openWatch } from './ingestion/watch/open-watch.ts';
 import { createLibraryKeychain } from './ingestion/library-keychain.ts';
@@ -55,6 +56,8 @@ export interface EngineConfig {
   backgroundWork?: boolean;
   /** False where nobody waits for changes: sources are scanned once and not watched. True by default. */
   watch?: boolean;
+  /** What the machine runs on; mains power when absent. */
+  power?: Power;
   /** Where the system keeps passwords; absent where the host has none. */
   keychain?: Keychain;
   gpu?: 'auto' | 'cpu' | 'vulkan' | 'metal' | 'cuda';
@@ -99,11 +102,13 @@ export function createEngine(config: EngineConfig): Engine {
     logger,
   });
   const jobs = createJobQueue({ library, clock, logger });
+  const powerManners = createPowerManners({ library, power: config.power, emit: feed.emit });
   const embeddings = createEmbeddingQueue({
     library,
     models,
     clock,
     logger,
+    isSparing: () => powerManners.isSparing,
     onProgress: (sourceId) => ingestion.noteEmbeddingProgress(sourceId),
   });
   const ocr = createOcr({
@@ -114,6 +119,7 @@ export function createEngine(config: EngineConfig): Engine {
     logger,
     emit: feed.emit,
     languagesDir: join(libraryDir, 'languages'),
+    power: powerManners,
     onRecognised: () => embeddings.wake(),
   });
   const keychain =
@@ -129,6 +135,7 @@ export function createEngine(config: EngineConfig): Engine {
     emit: feed.emit,
     // One more than readers keeps them busy while another document is written.
     concurrency: readerProcesses + 1,
+    power: powerManners,
     without: [libraryDir],
     ...(keychain ? { keychain } : {}),
     ...((config.watch ?? true) ? { watch: openWatch } : {}),
@@ -167,6 +174,7 @@ export function createEngine(config: EngineConfig): Engine {
     embeddings,
     ingestion,
     ocr,
+    powerManners,
     retrieval,
     answering,
     modelsInfo,
@@ -176,6 +184,7 @@ export function createEngine(config: EngineConfig): Engine {
   let disposed: Promise<void> | undefined;
   const disposeAll = async () => {
     feed.dispose();
+    powerManners.dispose();
     await answering.dispose();
     await vectors.dispose();
     await ingestion.dispose();

@@ -11,7 +11,7 @@ const logger: Logger = { log: createStderrLog('engine') };
 
 runEngineProcess({
   contract: engineContract,
-  async createEngine({ libraryDir, version, fork, keychain }) {
+  async createEngine({ libraryDir, version, fork, power, keychain }) {
     assertNodeVersion();
     // Not before the line above: an old Node dies while it loads the native modules.
     const { createEngine } = await import('./engine.ts');
@@ -21,7 +21,7 @@ runEngineProcess({
       fork,
       log: (message, facts) => logger.log('warn', message, facts),
     });
-    return createEngine({ libraryDir, version, fork, modelsProcess, logger, ...(keychain ? { keychain } : {}) });
+    return createEngine({ libraryDir, version, fork, power, modelsProcess, logger, ...(keychain ? { keychain } : {}) });
   },
   onBug: ({ logId, method, error }) => logger.log('error', 'bug', { logId, method, stack: traceOf(error) }),
 });

@@ -4,6 +4,7 @@ import { parseToParent, type ToChild, type ToParent } from '../shared/control.ts
 import { AppError } from '../shared/errors.ts';
 import type { ChildHandle, Fork } from '../shared/process.ts';
 import { createLifecycle, type LifecycleOptions, type ProcessState } from '../supervise/lifecycle.ts';
+import type { MachinePower } from '../supervise/machine-power.ts';
 import { createQuestions } from '../supervise/questions.ts';
 
 const MOST_GRANTS = 1_000;
@@ -42,12 +43,13 @@ export interface EngineLinkOptions extends Pick<LifecycleOptions, 'backoff' | 'b
   libraryDir: string;
   version: string;
   fork: Fork;
+  power: MachinePower;
   log: Log;
 }
 
 /** The engine process, kept alive, with the windows' connections in one channel. A restarted engine gets all grants again. */
 export function createEngineLink(options: EngineLinkOptions): EngineLink {
-  const { libraryDir, version, fork, log, ...rules } = options;
+  const { libraryDir, version, fork, power, log, ...rules } = options;
   const connections = new Map<number, WindowConnection>();
   const grants = new Map<string, string>();
   let lastConnectionId = 0;
@@ -61,6 +63,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
     port?.postMessage(frame);
   };
   const questions = createQuestions((frame) => send(frame as ToChild));
+  const tellPower = (): void => send({ type: 'power', isOnBattery: power.isOnBattery });
   const lost = (): AppError => new AppError('process-lost', 'The engine ended while it was at work.', { details: { subject: 'engine' } });
 
   const obey = (frame: ToParent): void => {
@@ -98,6 +101,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
       for (const connection of ended) connection.ended('process-lost');
     });
     send({ type: 'init', libraryDir, version });
+    tellPower();
     for (const [grantId, path] of grants) questions.ask({ type: 'grant', grantId, path }).catch(() => grants.delete(grantId));
   };
   const lifecycle = createLifecycle({
@@ -112,6 +116,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
     if (state === 'stopped' && !disposed) lifecycle.ready().catch(() => {});
   });
   lifecycle.ready().catch(() => {});
+  const stopListening = power.onChange(tellPower);
 
   return {
     get pid() {
@@ -159,6 +164,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
     },
     async dispose() {
       disposed = true;
+      stopListening();
       await lifecycle.dispose();
     },
   };

@@ -6,7 +6,9 @@ import type { Fork } from '../shared/process.ts';
 import { serveContract } from '../shared/rpc/serve.ts';
 import { CONTENT_SECURITY_POLICY, PAGE_HEADERS } from '../shared/window-policy.ts';
 import { createNodeFork } from '../supervise/child-fork.ts';
+import { watchPower } from '../supervise/machine-power.ts';
 import { processFiles } from '../supervise/process-files.ts';
+import { looksOnBattery } from './battery.ts';
 import { createEngineLink, type EngineLinkOptions } from './engine-link.ts';
 import { createHostRouter } from './host-router.ts';
 import { servePageFile } from './page-files.ts';
@@ -82,10 +84,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
 
   const port = await listen(server, options.port ?? 0);
+  const power = watchPower(() => looksOnBattery());
   const link = createEngineLink({
     libraryDir,
     version,
     fork,
+    power,
     log,
     ...(options.backoff && { backoff: options.backoff }),
     ...(options.breaker && { breaker: options.breaker }),
@@ -118,6 +122,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     for (const client of sockets.clients) client.close(1001, 'the host is closing');
     sockets.close();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    power.dispose();
     await link.dispose();
     for (const client of sockets.clients) client.terminate();
     server.closeAllConnections();

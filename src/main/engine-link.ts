@@ -5,6 +5,7 @@ import type { Grant } from '../shared/contract/host.ts';
 import { parseToParent, type ToChild } from '../shared/control.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import { createLifecycle, type LifecycleLog } from '../supervise/lifecycle.ts';
+import type { MachinePower } from '../supervise/machine-power.ts';
 import { createQuestions, type Questions } from '../supervise/questions.ts';
 import { createChildBroker } from './child-broker.ts';
 import type { Keychain } from './keychain.ts';
@@ -25,6 +26,7 @@ export interface EngineLinkOptions {
   fork: UtilityFork;
   libraryDir: string;
   version: string;
+  power: MachinePower;
   /** Null where the system has none. */
   keychain: Keychain | null;
   log: LifecycleLog;
@@ -34,7 +36,7 @@ const MOST_GRANTS = 1_000;
 
 /** Keeps the engine's utility process alive and speaks to it: windows, grants, and the forks it asks for. */
 export function createEngineLink(options: EngineLinkOptions): EngineLink {
-  const { fork, libraryDir, version, keychain, log } = options;
+  const { fork, libraryDir, version, power, keychain, log } = options;
   /** What a restarted engine is told again. */
   const grantedPaths = new Map<string, string>();
   let current: { handle: UtilityHandle; questions: Questions } | undefined;
@@ -45,6 +47,8 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
   const asState = (): EngineProcessState => (lifecycle.state === 'stopped' ? 'starting' : lifecycle.state);
   /** Starts the engine, also again after a breaker's pause. Whoever needs it asks by itself and hears why not. */
   const start = (): void => void lifecycle.ready().catch(() => {});
+
+  const tellPower = (): void => current?.handle.post({ type: 'power', isOnBattery: power.isOnBattery }, []);
 
   function greet(handle: UtilityHandle): void {
     const post = (frame: ToChild): void => handle.post(frame, []);
@@ -64,6 +68,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
       questions.failAll(new AppError('process-lost', 'The engine ended while it was at work.', { details: { subject: 'engine' } }));
     });
     post({ type: 'init', libraryDir, version, hasKeychain: keychain !== null });
+    tellPower();
     for (const [grantId, path] of grantedPaths) questions.ask({ type: 'grant', grantId, path }).catch(() => {});
   }
 
@@ -90,6 +95,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
     }
   };
 
+  const stopListening = power.onChange(tellPower);
   lifecycle.onState((state) => {
     if (state === 'stopped' && !disposed) start();
   });
@@ -112,6 +118,7 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
     },
     async dispose() {
       disposed = true;
+      stopListening();
       await lifecycle.dispose();
     },
   };

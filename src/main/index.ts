@@ -8,6 +8,7 @@ import { registerAppScheme } from './app-protocol.ts';
 import { createEngineLink } from './engine-link.ts';
 import { createKeychain, hasKeychain } from './keychain.ts';
 import { launchPaths } from './launch-paths.ts';
+import { systemPower } from './power.ts';
 import { createShell, type Shell } from './shell.ts';
 import { createUtilityFork } from './utility-fork.ts';
 
@@ -50,6 +51,7 @@ function start(): void {
       fork: createUtilityFork({ files: processFiles() }),
       libraryDir: defaultLibraryDir(),
       version: readVersion(),
+      power: systemPower(),
       keychain,
       log: (message, facts) => log('warn', message, facts),
     });

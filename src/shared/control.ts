@@ -52,6 +52,8 @@ export const toChildSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('grant'), requestId, grantId: z.string(), path: z.string() }),
   /** Answered with `path` or refused. */
   z.object({ type: z.literal('document-path'), requestId, documentId: z.number() }),
+  /** What the machine runs on: after `init`, and at each change. */
+  z.object({ type: z.literal('power'), isOnBattery: z.boolean() }),
   /** A child that was forked for this one has ended. */
   z.object({ type: z.literal('fork-exit'), forkId: z.number(), code: z.number().nullable(), signal: z.string().nullable() }),
   answerSchema,

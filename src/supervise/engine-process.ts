@@ -11,8 +11,10 @@ import type { Bug } from '../shared/rpc/wire-error.ts';
 import { createNodeFork } from './child-fork.ts';
 import { helloOf } from './child-side.ts';
 import { openParentChannel } from './parent-channel.ts';
+import type { MachinePower } from './machine-power.ts';
 import { createParentKeychain, type ParentKeychain } from './parent-keychain.ts';
 import { createParentFork } from './parent-fork.ts';
+import { createParentPower } from './parent-power.ts';
 import { leaveSignalsToParent } from './parent-watch.ts';
 import { processFiles } from './process-files.ts';
 
@@ -31,6 +33,7 @@ export interface EngineInit {
   libraryDir: string;
   version: string;
   fork: Fork;
+  power: MachinePower;
   keychain?: ParentKeychain;
 }
 
@@ -49,6 +52,7 @@ export function runEngineProcess(options: EngineProcessOptions): void {
   const channel = openParentChannel();
   const fork = channel.host === 'electron' ? createParentFork(channel) : createNodeFork({ files: processFiles() });
   const keychain = createParentKeychain(channel);
+  const power = createParentPower(channel);
   const connections = new Map<number, PortCore>();
   const send = (frame: ToParent): void => channel.send(frame);
   let opened = Promise.withResolvers<ServedEngine>();
@@ -58,7 +62,7 @@ export function runEngineProcess(options: EngineProcessOptions): void {
   const open = async (init: Extract<ToChild, { type: 'init' }>): Promise<void> => {
     const { libraryDir, version, hasKeychain } = init;
     try {
-      opened.resolve(await options.createEngine({ libraryDir, version, fork, ...(hasKeychain ? { keychain } : {}) }));
+      opened.resolve(await options.createEngine({ libraryDir, version, fork, power, ...(hasKeychain ? { keychain } : {}) }));
       send({ type: 'ready' });
     } catch (error) {
       if (!isAppError(error)) throw error;

@@ -168,6 +168,18 @@ export const shellChecks: readonly ShellCheck[] = [
     },
   },
   {
+    promise: 'tells the engine when the machine runs on battery',
+    async run({ page, drive }) {
+      const isOnBattery = () =>
+        page.evaluate(async () => (await (window as unknown as TestedPage).shellTest.engine.power.status()).isOnBattery);
+      assert.equal(await isOnBattery(), false);
+      await drive.setOnBattery(true);
+      await until('the battery', isOnBattery);
+      await drive.setOnBattery(false);
+      await until('the plug', async () => !(await isOnBattery()));
+    },
+  },
+  {
     promise: 'a strict content security policy: no eval, nothing foreign',
     async run({ page }) {
       const policy = await page.evaluate(async () => (await fetch('/index.html')).headers.get('content-security-policy'));

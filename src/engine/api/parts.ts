@@ -5,6 +5,7 @@ import type { Grants } from '../base/grants.ts';
 import type { EmbeddingQueue } from '../embedding/embedding-queue.ts';
 import type { Ocr } from '../ingestion/ocr/ocr.ts';
 import type { Ingestion } from '../ingestion/ingestion.ts';
+import type { PowerManners } from '../ingestion/manners/power-manners.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Library } from '../store/open.ts';
@@ -23,6 +24,7 @@ export interface EngineParts {
   embeddings: EmbeddingQueue;
   ingestion: Ingestion;
   ocr: Ocr;
+  powerManners: PowerManners;
   retrieval: Retrieval;
   answering: Answering;
   modelsInfo: ModelsInfo;

@@ -96,6 +96,11 @@ export function createEngineRouter(parts: EngineParts): EngineRouter {
     addLanguages: os.ocr.addLanguages.handler(({ input }) => parts.ocr.addLanguages(parts.grants.take(input.grantId))),
   };
 
+  const power = {
+    status: os.power.status.handler(() => parts.powerManners.status()),
+    setFullSpeed: os.power.setFullSpeed.handler(({ input }) => parts.powerManners.setFullSpeed(input.fullSpeedOnBattery)),
+  };
+
   const threads = {
     list: os.threads.list.handler(({ input }) => listThreads(library.read, input.collectionId)),
     rename: os.threads.rename.handler(({ input }) => {
@@ -137,6 +142,7 @@ export function createEngineRouter(parts: EngineParts): EngineRouter {
     sources,
     documents,
     ocr,
+    power,
     search: { query: os.search.query.handler(({ input, signal }) => parts.retrieval.search(input, signal ? { signal } : {})) },
     threads,
     answers,

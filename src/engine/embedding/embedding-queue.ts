@@ -40,6 +40,9 @@ const MOST_FAILURES_OF_ONE = 3;
 /** So many texts left out are not the texts' fault. */
 const MOST_SKIPPED = 20;
 const LONGEST_WAIT_MS = 30_000;
+/** On battery; what is more would be put off for no gain. */
+const LONGEST_REST_MS = 5_000;
+const MAX_SPARING_TEXTS = 8;
 
 /** True for what trying again cannot mend: the file is gone, damaged, of the wrong kind or too large. */
 function isOfTheModel(error: AppError): boolean {
@@ -57,6 +60,8 @@ export function createEmbeddingQueue(options: {
   logger: Logger;
   /** A source got vectors, or (null) the queue began, stopped or failed. */
   onProgress: (sourceId: number | null) => void;
+  /** True while the battery is to be spared: small batches, with rests twice as long as they took. */
+  isSparing?: () => boolean;
   /** First wait after a failure; doubles up to half a minute. */
   firstRetryMs?: number;
   /** Wait after many failures in a row. */
@@ -133,13 +138,17 @@ export function createEmbeddingQueue(options: {
       // A wake may mean another model; it is asked for again, which costs nothing while it stays the same.
       if (isWoken && (await models.embedding({ signal: life.signal }))?.identity !== model.identity) return;
       isWoken = false;
-      const waiting = nextChunksToEmbed(library.read, id, mostTexts, [...skipped]);
+      const isSparing = options.isSparing?.() ?? false;
+      const most = isSparing ? Math.min(mostTexts, MAX_SPARING_TEXTS) : mostTexts;
+      const waiting = nextChunksToEmbed(library.read, id, most, [...skipped]);
       if (waiting.length === 0) {
         error = null;
         return;
       }
+      const startMs = clock.monotonicMs();
       await embedBatch(model, id, waiting);
-      await new Promise(setImmediate);
+      if (isSparing) await rest(Math.min(LONGEST_REST_MS, 2 * (clock.monotonicMs() - startMs)));
+      else await new Promise(setImmediate);
     }
   }
 
@@ -206,8 +215,12 @@ export function createEmbeddingQueue(options: {
       return false;
     }
     const waitMs = Math.min(LONGEST_WAIT_MS, (options.firstRetryMs ?? 500) * 2 ** (failures - 1));
-    await delay(known.retryAfterMs ?? waitMs, undefined, { signal: life.signal }).catch(() => undefined);
+    await rest(known.retryAfterMs ?? waitMs);
     return !life.signal.aborted;
+  }
+
+  async function rest(durationMs: number): Promise<void> {
+    await delay(durationMs, undefined, { signal: life.signal }).catch(() => undefined);
   }
 
   function release(): void {

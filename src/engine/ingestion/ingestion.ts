@@ -32,6 +32,7 @@ import { excludeDocument } from './exclude-document.ts';
 import type { OpenWatchOf } from './watch/open-watch.ts';
 import { createSourceWatch } from './watch/source-watch.ts';
 import { createGivingWay } from './manners/giving-way.ts';
+import type { PowerManners } from './manners/power-manners.ts';
 import { LEAST_PRIORITY_OF_SMALL } from './manners/job-priority.ts';
 
 /** Sources and what becomes of their files. All methods that take an id fail with `not-found` for an unknown one. */
@@ -98,6 +99,8 @@ export function createIngestion(options: {
   without?: readonly string[];
   /** Notices changes as they happen; absent, only scans that are asked for find them. */
   watch?: OpenWatchOf;
+  /** Absent, the machine runs on mains. */
+  power?: Pick<PowerManners, 'isSparing' | 'onChange'>;
   /** Absent where the host has none. */
   keychain?: Keychain;
 }): Ingestion {
@@ -121,7 +124,8 @@ export function createIngestion(options: {
   const runs = new Map<number, Set<Promise<void>>>();
   const without = options.without ?? [];
   const scans = createSourceScans({ library, jobs, clock, logger, without });
-  const givingWay = createGivingWay(() => jobs.wake());
+  const givingWay = createGivingWay(() => jobs.wake(), options.power);
+  options.power?.onChange(() => jobs.wake());
   const watching = options.watch
     ? createSourceWatch({
         clock,

@@ -12,6 +12,7 @@ import { createNavigation, type Navigation } from './navigation.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createOcr, type Ocr } from './ocr.ts';
 import { createPicking, type Picking } from './picking.ts';
+import { createPower, type Power } from './power.ts';
 import { createPreferences, type PreferenceStore } from './preferences.ts';
 import { createReading, type Reading } from './reading.ts';
 import { createRemovals, type Removals } from './removals.ts';
@@ -36,6 +37,7 @@ export interface Session {
   readonly notices: Notices;
   readonly ocr: Ocr;
   readonly picking: Picking;
+  readonly power: Power;
   readonly preferences: PreferenceStore;
   readonly reading: Reading;
   readonly removals: Removals;
@@ -72,6 +74,7 @@ export function createSession(client: Client): Session {
     notices,
     ocr: createOcr(client, changes),
     picking,
+    power: createPower(client, changes),
     preferences,
     reading: createReading(preferences),
     removals,

@@ -6,6 +6,7 @@ import { engineEventSchema } from '../domain/event.ts';
 import { modelRoleSchema, modelStatusSchema } from '../domain/model.ts';
 import { ocrLanguageCodeSchema, ocrStatusSchema } from '../domain/ocr.ts';
 import { placeSchema, spanSchema } from '../domain/place.ts';
+import { powerStatusSchema } from '../domain/power.ts';
 import { searchResultSchema } from '../domain/retrieval.ts';
 import { collectionSchema, coverageSchema, sourceRulesSchema, sourceSchema } from '../domain/source.ts';
 import { base } from './base.ts';
@@ -131,6 +132,12 @@ export const engineContract = {
     setLanguages: base.input(z.object({ languages: z.array(ocrLanguageCodeSchema).min(1).max(5) })).output(ocrStatusSchema),
     /** Installs the language files (`*.traineddata`, also gzipped) of a folder that a person chose. Fails with `input-invalid` when there are none. */
     addLanguages: base.input(z.object({ grantId: z.string() })).output(ocrStatusSchema),
+  },
+  /** How work in the background spares the battery. */
+  power: {
+    status: base.output(powerStatusSchema),
+    /** Kept over restarts. */
+    setFullSpeed: base.input(z.object({ fullSpeedOnBattery: z.boolean() })).output(powerStatusSchema),
   },
   search: {
     query: base

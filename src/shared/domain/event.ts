@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { modelStatusSchema } from './model.ts';
 import { ocrStatusSchema } from './ocr.ts';
+import { powerStatusSchema } from './power.ts';
 import { sourceSchema } from './source.ts';
 
 /** What changed in the engine. The window applies or refetches; nothing here is a command. */
@@ -13,6 +14,7 @@ export const engineChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answer-changed'), threadId: z.number(), answerId: z.number() }),
   z.object({ type: z.literal('model-changed'), status: modelStatusSchema }),
   z.object({ type: z.literal('ocr-changed'), status: ocrStatusSchema }),
+  z.object({ type: z.literal('power-changed'), status: powerStatusSchema }),
   /** The subscriber missed more than is kept, or the engine is a new one: fetch everything anew. */
   z.object({ type: z.literal('reset') }),
 ]);

@@ -5,6 +5,7 @@ import type { EngineChange, EngineEvent } from '../../../src/shared/domain/event
 import type { ModelRole, ModelStatus } from '../../../src/shared/domain/model.ts';
 import type { Collection, Source } from '../../../src/shared/domain/source.ts';
 import type { OcrStatus } from '../../../src/shared/domain/ocr.ts';
+import type { PowerStatus } from '../../../src/shared/domain/power.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { implementContract } from '../../../src/shared/rpc/serve.ts';
@@ -27,6 +28,7 @@ export interface FakeLibrary {
   /** Places of every span of a document. */
   places: Map<number, Place[]>;
   ocr: OcrStatus;
+  power: PowerStatus;
   /** Passwords that open a document. */
   passwords: Map<number, string>;
 }
@@ -58,6 +60,7 @@ export function emptyLibrary(): FakeLibrary {
     bytes: new Map(),
     places: new Map(),
     ocr: ocrOf(),
+    power: { isOnBattery: false, fullSpeedOnBattery: false },
     passwords: new Map(),
   };
 }
@@ -243,6 +246,10 @@ function build(inside: Inside) {
       unload: os.models.unload.handler(({ input }) => changeModel(input.role, { state: 'idle', facts: null })),
     },
     ocr: fakeRecognition(within),
+    power: {
+      status: os.power.status.handler(() => library.power),
+      setFullSpeed: os.power.setFullSpeed.handler(({ input }) => (library.power = { ...library.power, ...input })),
+    },
     ledger: { receipts: os.ledger.receipts.handler(() => []) },
   });
 }

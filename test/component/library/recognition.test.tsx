@@ -35,6 +35,21 @@ test('recognition says how far it is in the library and in the status bar, and c
   expect(screen.queryByTestId('status-indexing')).toBeNull();
 });
 
+test('on battery the window says that work goes slowly, and one may have it go at full speed', async () => {
+  const { user, engine } = await openLibrary(smallLibrary({ ocr: { ...waiting, currentFile: null } }));
+  expect(screen.queryByTestId('power-row')).toBeNull();
+  engine.library.power = { isOnBattery: true, fullSpeedOnBattery: false };
+  engine.emit({ type: 'power-changed', status: engine.library.power });
+  const row = await screen.findByTestId('power-row');
+  expect(within(row).getByText('On battery: going slowly')).toBeTruthy();
+  expect(screen.getByTestId('recognition-text').textContent).toBe('Waits for mains power · 28 pages in 2 documents wait');
+  expect(screen.getByTestId('status-indexing').textContent).toBe('Text recognition waits for mains power · 28 pages wait');
+  await user.click(screen.getByTestId('power-choose'));
+  await within(row).findByText('On battery: going at full speed');
+  expect(engine.library.power.fullSpeedOnBattery).toBe(true);
+  expect(screen.getByTestId('status-indexing').textContent).toBe('Recognising text 12 of 40 pages · 2 min left');
+});
+
 test('languages are chosen among those installed, the last one stays, and more come from a folder', async () => {
   const host = createFakeHost({ folders: { '/home/ada': ['tessdata/'], '/home/ada/tessdata': ['fra.traineddata'] } });
   const { user, engine } = await openLibrary(smallLibrary(), host);

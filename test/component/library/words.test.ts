@@ -28,11 +28,13 @@ test('every state of a source has its words, and a bar only where there is somet
 });
 
 test('the status bar adds up what runs, and is silent when nothing does', () => {
-  expect(indexingWords([sourceOf(1)])).toBeNull();
+  expect(indexingWords([sourceOf(1)], false)).toBeNull();
   const one = sourceOf(1, {
     state: 'ingesting',
     progress: progressOf({ filesTotal: 1000, filesDone: 300, filesPerSecond: 10, secondsLeft: 63 }),
   });
   const two = sourceOf(2, { state: 'ingesting', progress: progressOf({ filesTotal: 204, filesDone: 12, filesPerSecond: 4 }) });
-  expect(indexingWords([one, two])).toEqual({ text: 'Indexing 312 of 1,204 · 14 files/s · 1 min left', fraction: 312 / 1204 });
+  expect(indexingWords([one, two], false)).toEqual({ text: 'Indexing 312 of 1,204 · 14 files/s · 1 min left', fraction: 312 / 1204 });
+  expect(indexingWords([one, two], true)?.text).toBe('On battery: going slowly · Indexing 312 of 1,204 · 14 files/s · 1 min left');
+  expect(indexingWords([sourceOf(1, { state: 'paused' })], true)?.text).toBe('Indexing paused');
 });

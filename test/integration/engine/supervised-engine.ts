@@ -13,6 +13,7 @@ export function superviseEngine(libraryDir: string, { crashes = 20 }: { crashes?
     version: 'test',
     fork: createNodeFork({ files: processFiles() }),
     backoff: { firstMs: 10, maxMs: 50 },
+    power: { isOnBattery: false, onChange: () => () => {} },
     breaker: { crashes },
     log: () => {},
   });

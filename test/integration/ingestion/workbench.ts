@@ -6,6 +6,7 @@ import { silentLogger } from '../../../src/engine/base/logger.ts';
 import { createEmbeddingQueue } from '../../../src/engine/embedding/embedding-queue.ts';
 import { createOcr } from '../../../src/engine/ingestion/ocr/ocr.ts';
 import { createIngestion } from '../../../src/engine/ingestion/ingestion.ts';
+import { createPowerManners, type Power } from '../../../src/engine/ingestion/manners/power-manners.ts';
 import type { OpenWatchOf } from '../../../src/engine/ingestion/watch/open-watch.ts';
 import { readFile } from '../../../src/engine/ingestion/readers/read-file.ts';
 import { createJobQueue } from '../../../src/engine/jobs/job-queue.ts';
@@ -63,6 +64,7 @@ export interface LifeOptions {
   watch?: OpenWatchOf;
   /** Text of pictures is recognised, too. */
   recognises?: boolean;
+  power?: Power;
 }
 
 /** One life of the engine's ingestion over the library in `home`. */
@@ -74,11 +76,13 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
   const jobs = createJobQueue({ library, clock, logger, suspectsRestMs: 0 });
   const changes: EngineChange[] = [];
   const readPaths: string[] = [];
+  const power = createPowerManners({ library, power: options.power, emit: (change) => changes.push(change) });
   const embeddings = createEmbeddingQueue({
     library,
     models: options.models ?? modelRegistry(null),
     clock,
     logger,
+    isSparing: () => power.isSparing,
     onProgress: (sourceId) => ingestion.noteEmbeddingProgress(sourceId),
     firstRetryMs: 1,
     longRestMs: 50,
@@ -98,6 +102,7 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
     logger,
     emit: (change) => changes.push(change),
     languagesDir: join(home, 'languages'),
+    power,
   });
   const ingestion = createIngestion({
     library,
@@ -105,6 +110,7 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
     readers,
     ...(options.recognises ? { ocr } : {}),
     embeddings,
+    power,
     clock,
     logger,
     emit: (change) => changes.push(change),
@@ -121,6 +127,7 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
     ingestion,
     ocr,
     embeddings,
+    power,
     collectionId,
     changes,
     /** Files that went through a reader in this life. */
@@ -142,6 +149,7 @@ export function startLife(home: string, folder: string, options: LifeOptions = {
     async dispose() {
       if (isOver) return;
       isOver = true;
+      power.dispose();
       await ingestion.dispose();
       ocr.dispose();
       await jobs.dispose();

@@ -4,7 +4,7 @@ import { devToolsPortFile } from './browser.ts';
 import { windows } from './browser-window.ts';
 import { ipcMain } from './ipc-main.ts';
 import { session } from './session.ts';
-import { Menu } from './small-parts.ts';
+import { Menu, powerMonitor } from './small-parts.ts';
 import { electronEvent, state } from './state.ts';
 import { utilities } from './utility-process.ts';
 
@@ -21,6 +21,7 @@ const operations = {
     if (!item?.click) throw new Error(`no menu item ${id}`);
     item.click();
   },
+  setOnBattery: (isOnBattery: boolean) => powerMonitor.setOnBattery(isOnBattery),
   drop: (paths: string[], x: number, y: number) => firstWindow().webContents.drop(paths, x, y),
   permissionAnswers: (permissions: string[]) =>
     Object.fromEntries(permissions.map((permission) => [permission, session.defaultSession.permissionAnswer(permission)])),

@@ -13,7 +13,7 @@ export { ipcMain } from './ipc-main.ts';
 export { MessageChannelMain } from './ports.ts';
 export { protocol } from './protocol.ts';
 export { session } from './session.ts';
-export { Menu, dialog, nativeTheme, safeStorage, screen, shell } from './small-parts.ts';
+export { Menu, dialog, nativeTheme, powerMonitor, safeStorage, screen, shell } from './small-parts.ts';
 export { utilityProcess } from './utility-process.ts';
 
 // Imported only to be looked at, it stays quiet.

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { state, violation } from './state.ts';
+import { needReady, state, violation } from './state.ts';
 
 function nextAnswer<T>(kind: string, args: unknown[], otherwise: T): Promise<T> {
   const options = args.at(-1);
@@ -43,6 +43,21 @@ export const safeStorage = {
 function flipped(bytes: Buffer): Buffer {
   return Buffer.from(bytes.map((byte) => byte ^ 0x5a));
 }
+
+/** A machine on mains until a test takes the plug out. */
+class PowerMonitor extends EventEmitter {
+  #isOnBattery = false;
+  isOnBatteryPower(): boolean {
+    needReady('powerMonitor');
+    return this.#isOnBattery;
+  }
+  /** For tests: as when a plug is taken out, or put in again. */
+  setOnBattery(isOnBattery: boolean): void {
+    this.#isOnBattery = isOnBattery;
+    this.emit(isOnBattery ? 'on-battery' : 'on-ac');
+  }
+}
+export const powerMonitor = new PowerMonitor();
 
 const roles = new Set(
   (

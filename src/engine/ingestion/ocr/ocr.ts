@@ -11,6 +11,7 @@ import { getDocument } from '../../store/documents.ts';
 import type { Library } from '../../store/open.ts';
 import { ocrCandidate, ocrCandidates, ocrWaiting } from '../../store/recognition.ts';
 import { createCoalescer } from '../progress/coalesce.ts';
+import type { PowerManners } from '../manners/power-manners.ts';
 import { createPasswords, type Passwords } from '../passwords.ts';
 import type { ReaderPool } from '../readers/reader-pool.ts';
 import { addLanguageFiles, installedLanguages } from './language-files.ts';
@@ -55,6 +56,8 @@ export interface OcrParts {
   emit: (change: EngineChange) => void;
   /** Where added languages are kept. */
   languagesDir: string;
+  /** Absent, the machine runs on mains. */
+  power?: Pick<PowerManners, 'isSparing' | 'onChange'>;
   /** Text became searchable. */
   onRecognised?: () => void;
 }
@@ -70,7 +73,7 @@ export function createOcr(parts: OcrParts): Ocr {
   const progress = createOcrProgress(clock);
   let settings = readOcrSettings(library.read);
   let installed = installedLanguages(languagesDir);
-  let running: { sourceId: number; documentId: number; controller: AbortController; done: Promise<void> } | null = null;
+  let running: { sourceId: number; documentId: number; isAsked: boolean; controller: AbortController; done: Promise<void> } | null = null;
   const changes = createCoalescer<'status'>(CHANGE_MS, () => quietly(() => emit({ type: 'ocr-changed', status: status() })));
   const documentChanges = createCoalescer<number>(DOCUMENTS_CHANGE_MS, (collectionId) => emit({ type: 'documents-changed', collectionId }));
   const stopListening = jobs.onChange(() => {
@@ -152,7 +155,7 @@ export function createOcr(parts: OcrParts): Ocr {
     const controller = new AbortController();
     const { promise: done, resolve } = Promise.withResolvers<void>();
     const sourceId = job.sourceId ?? 0;
-    running = { sourceId, documentId, controller, done };
+    running = { sourceId, documentId, isAsked: payload.isAsked ?? false, controller, done };
     const variant = ocrVariant(settings.languages);
     try {
       const outcome = await recogniseDocument(
@@ -208,6 +211,11 @@ export function createOcr(parts: OcrParts): Ocr {
     running?.controller.abort(new DOMException('Recognition was paused.', 'AbortError'));
   }
 
+  parts.power?.onChange(() => {
+    if (parts.power?.isSparing && !running?.isAsked) stopRun();
+    jobs.wake();
+  });
+
   return {
     status,
     setPaused(isPaused) {
@@ -249,7 +257,7 @@ export function createOcr(parts: OcrParts): Ocr {
         isBackground: true,
         /** What nobody asked for waits until nothing else is to be done. */
         get lowPriority() {
-          return { below: ASKED_PRIORITY, concurrency: settings.isPaused || jobs.isBusyBeside(OCR_JOB) ? 0 : 1 };
+          return { below: ASKED_PRIORITY, concurrency: settings.isPaused || parts.power?.isSparing || jobs.isBusyBeside(OCR_JOB) ? 0 : 1 };
         },
         recovery: 'requeue',
         maxAttempts: ATTEMPTS,

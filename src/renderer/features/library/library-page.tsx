@@ -11,6 +11,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { DocumentList } from './document-list.tsx';
 import { DocumentToolbar } from './document-toolbar.tsx';
 import { useLibraryView } from './library-view.ts';
+import { PowerRow } from './power-row.tsx';
 import { RecognitionDialog } from './recognition-dialog.tsx';
 import { RecognitionRow } from './recognition-row.tsx';
 import { SourceRow } from './source-row.tsx';
@@ -35,6 +36,7 @@ function Documents({ collectionId }: { collectionId: number }) {
         {copying.map((upload) => (
           <UploadRow key={`upload-${upload.id}`} upload={upload} />
         ))}
+        <PowerRow />
         <RecognitionRow />
         {here.map((source) => (
           <SourceRow

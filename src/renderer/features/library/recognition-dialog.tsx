@@ -1,6 +1,7 @@
 import { FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { OcrStatus } from '../../../shared/domain/ocr.ts';
+import { isSparing } from '../../../shared/domain/power.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,7 +12,8 @@ import { recognitionWords } from '../../ui/recognition-words.ts';
 const mostLanguages = 5;
 
 function Choices({ status }: { status: OcrStatus }) {
-  const { ocr, picking } = useSession();
+  const { ocr, power, picking } = useSession();
+  const sparing = isSparing(useStore(power));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const chosen = status.languages.filter(({ isChosen }) => isChosen).map(({ code }) => code);
@@ -34,7 +36,7 @@ function Choices({ status }: { status: OcrStatus }) {
     });
   return (
     <div className="dialog-form">
-      <p className="tabular">{recognitionWords(status)}</p>
+      <p className="tabular">{recognitionWords(status, sparing)}</p>
       <ul className="recognition-languages scroll" aria-label="Languages">
         {status.languages.map(({ code, name, isInstalled, isChosen }) => (
           <li key={code}>

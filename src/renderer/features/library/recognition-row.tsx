@@ -1,5 +1,6 @@
 import { Languages, Pause, Play, ScanText } from 'lucide-react';
 import { useState } from 'react';
+import { isSparing } from '../../../shared/domain/power.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -9,8 +10,9 @@ import { languageWords, recognitionFraction, recognitionWords } from '../../ui/r
 
 /** How the recognition of text stands; there while something waits for it. */
 export function RecognitionRow() {
-  const { ocr, notices } = useSession();
+  const { ocr, power, notices } = useSession();
   const status = useStore(ocr);
+  const sparing = isSparing(useStore(power));
   const [choosing, setChoosing] = useState(false);
   if (!status || (status.documentsWaiting === 0 && !status.isPaused)) return null;
   const pause = (isPaused: boolean) => void ocr.setPaused(isPaused).catch((error: unknown) => notices.sayError(error));
@@ -23,7 +25,7 @@ export function RecognitionRow() {
           <span className="source-path truncate">{languageWords(status)}</span>
         </div>
         <p className="source-text tabular" data-testid="recognition-text">
-          {recognitionWords(status)}
+          {recognitionWords(status, sparing)}
           {!status.isPaused && status.currentFile && <span className="source-current"> · {status.currentFile}</span>}
         </p>
         {status.documentsWaiting > 0 && (

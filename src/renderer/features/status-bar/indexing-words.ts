@@ -9,8 +9,14 @@ export interface Indexing {
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
 
-/** All running sources in one line; null while nothing runs. */
-export function indexingWords(sources: readonly Source[]): Indexing | null {
+/** All running sources in one line; null while nothing runs. `sparing`: for the battery's sake. */
+export function indexingWords(sources: readonly Source[], sparing: boolean): Indexing | null {
+  const words = wordsOf(sources);
+  const isRunning = sources.some(({ state }) => state === 'scanning' || state === 'ingesting');
+  return words && sparing && isRunning ? { ...words, text: `On battery: going slowly · ${words.text}` } : words;
+}
+
+function wordsOf(sources: readonly Source[]): Indexing | null {
   const active = sources.filter(({ state }) => state === 'scanning' || state === 'ingesting');
   if (active.length === 0) {
     const paused = sources.filter(({ state }) => state === 'paused').length;
