@@ -8,6 +8,7 @@ import { coverageOf } from '../store/coverage.ts';
 import { currentEmbeddingModelId } from '../store/embeddings.ts';
 import { documentFrequency } from '../store/full-text.ts';
 import type { Library } from '../store/open.ts';
+import type { Scope } from '../store/scope.ts';
 import { createVectorIndex, type VectorIndex } from '../store/vector-index.ts';
 import { isCommonTerm } from './common-words.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
@@ -82,8 +83,8 @@ export function createRetrieval({
     return weighTerms(words, documentFrequency(db, words), chunkCount);
   };
 
-  const chunksOf = (collectionId: number, entries: readonly FusedEntry[]): RankedChunk[] => {
-    const rows = getChunks(db, { collectionId, chunkIds: entries.map((entry) => entry.chunkId) });
+  const chunksOf = (scope: Scope, entries: readonly FusedEntry[]): RankedChunk[] => {
+    const rows = getChunks(db, { ...scope, chunkIds: entries.map((entry) => entry.chunkId) });
     const byId = new Map(rows.map((row) => [row.chunkId, row]));
     return entries.flatMap((entry) => {
       const chunk = byId.get(entry.chunkId);
@@ -135,6 +136,7 @@ export function createRetrieval({
     const signal = options.signal ?? new AbortController().signal;
     signal.throwIfAborted();
     const parsed = parseQuery(query);
+    const scope: Scope = { collectionId, filter: parsed.filter };
     const perRetriever = Math.max(candidateLimit, limit * 2);
 
     // Counting goes through all documents, so it is done once. Whether the vectors counted were searched shows later.
@@ -145,7 +147,7 @@ export function createRetrieval({
     // The models process works on the question while this process searches the words.
     const meaning = stages.measure(
       'vector',
-      () => searchMeaning({ library, models, vectors, queryVectors, logger }, { collectionId, query, limit: perRetriever }, signal),
+      () => searchMeaning({ library, models, vectors, queryVectors, logger }, { scope, query: parsed.text, limit: perRetriever }, signal),
       (result) => result.warning ?? `${result.entries.length} chunks`,
     );
     const words = stages.measure(
@@ -153,7 +155,7 @@ export function createRetrieval({
       async () => {
         const terms = weigh(parsed.words, counted.chunks);
         const selected = selectTerms(terms, counted.chunks);
-        const found = searchWords(db, { collectionId, query: parsed, terms: selected, limit: perRetriever });
+        const found = searchWords(db, { scope, query: parsed, terms: selected, limit: perRetriever });
         return { terms, selected, ...found };
       },
       (result) => `${result.entries.length} chunks with ${result.joined} of ${result.selected.length} words`,
@@ -168,12 +170,14 @@ export function createRetrieval({
         ...(byMeaning.entries.length > 0 ? [{ retriever: 'vector' as const, entries: byMeaning.entries }] : []),
       ];
       const wanted = Math.max(limit, rerankLimit);
-      const leading = getChunks(db, { collectionId, chunkIds: byWords.entries.slice(0, leadingHits).map((entry) => entry.chunkId) });
+      const leading = getChunks(db, { ...scope, chunkIds: byWords.entries.slice(0, leadingHits).map((entry) => entry.chunkId) });
       const weights = weightsFor(bestWordShare(informative, leading));
-      return dropDuplicates(chunksOf(collectionId, fuseRankings(rankings, weights).slice(0, wanted * 3)), wanted);
+      return dropDuplicates(chunksOf(scope, fuseRankings(rankings, weights).slice(0, wanted * 3)), wanted);
     });
     const wantsRerank = models.status().some((status) => status.role === 'reranker' && status.state !== 'not-set');
-    const reranked = wantsRerank ? await stages.measure('rerank', () => rerank(query, fused, signal)) : { ranked: fused, skipped: false };
+    const reranked = wantsRerank
+      ? await stages.measure('rerank', () => rerank(parsed.text, fused, signal))
+      : { ranked: fused, skipped: false };
     signal.throwIfAborted();
 
     const coverage: Coverage = byMeaning.modelId === null ? { ...counted, embedded: 0 } : coverageFor(byMeaning.modelId);

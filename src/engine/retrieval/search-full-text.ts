@@ -1,5 +1,6 @@
 import type { ReadableDb } from '../store/open.ts';
 import { searchFullText } from '../store/full-text.ts';
+import type { Scope } from '../store/scope.ts';
 import { matchAll, matchAny } from './match-expression.ts';
 import type { ParsedQuery } from './parse-query.ts';
 import type { WeightedTerm } from './weigh-terms.ts';
@@ -16,10 +17,10 @@ export interface FullTextResult {
  */
 export function searchWords(
   db: ReadableDb,
-  { collectionId, query, terms, limit }: { collectionId: number; query: ParsedQuery; terms: readonly WeightedTerm[]; limit: number },
+  { scope, query, terms, limit }: { scope: Scope; query: ParsedQuery; terms: readonly WeightedTerm[]; limit: number },
 ): FullTextResult {
   const words = terms.map((term) => term.word);
-  const find = (match: string) => searchFullText(db, { collectionId, match, limit });
+  const find = (match: string) => searchFullText(db, { ...scope, match, limit });
   if (query.phrases.length > 0) {
     const entries = find(matchAny(query.phrases, words));
     if (entries.length > 0) return { entries, joined: 'all' };

@@ -4,6 +4,7 @@ import { isAppError } from '../../shared/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
 import type { Library } from '../store/open.ts';
+import type { Scope } from '../store/scope.ts';
 import type { VectorIndex } from '../store/vector-index.ts';
 import { sampleVectors } from '../store/vector-sample.ts';
 import type { QueryVectors } from './query-vectors.ts';
@@ -40,7 +41,7 @@ export async function searchMeaning(
     queryVectors,
     logger,
   }: { library: Library; models: ModelRegistry; vectors: VectorIndex; queryVectors: QueryVectors; logger: Logger },
-  { collectionId, query, limit }: { collectionId: number; query: string; limit: number },
+  { scope, query, limit }: { scope: Scope; query: string; limit: number },
   signal: AbortSignal,
 ): Promise<VectorResult> {
   const budget = AbortSignal.timeout(embeddingBudgetMs);
@@ -50,7 +51,7 @@ export async function searchMeaning(
     if (model === null) return { entries: [], background: [], warning: 'no-embedding-model', modelId: null };
     const { modelId, vector } = await queryVectors.of(model, query, options);
     signal.throwIfAborted();
-    const entries = await vectors.search({ modelId, collectionId, vector, limit }, signal);
+    const entries = await vectors.search({ ...scope, modelId, vector, limit }, signal);
     if (entries.length === 0) return { entries, background: [], warning: null, modelId };
     const sample = sampleVectors(library.read, { modelId, limit: backgroundSample });
     const probes = sample.length < smallSample ? await queryVectors.probes(model, options) : [];

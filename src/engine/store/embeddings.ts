@@ -3,6 +3,7 @@ import { canonicalText } from './canonical-text.ts';
 import { dimensionMismatch, findEmbeddingModel } from './embedding-models.ts';
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
 import { found } from './not-found.ts';
+import { documentsOf, type Scope, type ScopeValues, scopeValues } from './scope.ts';
 import { insertDerived } from './vector-rows.ts';
 import { insertVector, nearestChunkHashes } from './vectors.ts';
 
@@ -57,13 +58,6 @@ const counts = statement<{ modelId: number; sourceId: number | null }, { total: 
   `select coalesce(sum(c.chunk_count), 0) as total, coalesce(sum(b.missing_count), 0) as missing
    from content c left join embedding_backlog b on b.content_id = c.id and b.model_id = @modelId
    where c.id in (select content_id from document where content_id is not null and (@sourceId is null or source_id = @sourceId))`,
-);
-const chunksOfHash = statement<{ chunkHashId: number; collectionId: number }, { chunkId: number }>(
-  'embedding.chunks-of-hash',
-  `select c.id as chunkId from chunk c where c.chunk_hash_id = @chunkHashId and exists (
-     select 1 from document d join source s on s.id = d.source_id
-     where d.content_id = c.content_id and s.collection_id = @collectionId)
-   order by c.id`,
 );
 
 /**
@@ -120,12 +114,12 @@ export function insertEmbeddings(
 }
 
 /**
- * The chunks of a collection nearest to `vector` by cosine (1 is equal), nearest first; equal chunks of
+ * The chunks of a scope nearest to `vector` by cosine (1 is equal), nearest first; equal chunks of
  * several documents stand beside each other. Fails with `dimension-mismatch`.
  */
 export function searchVectors(
   db: ReadableDb,
-  query: { modelId: number; collectionId: number; vector: Float32Array; limit: number },
+  query: Scope & { modelId: number; vector: Float32Array; limit: number },
 ): { chunkId: number; score: number }[] {
   const model = found(findEmbeddingModel(db, query.modelId) ?? undefined, 'embedding model', query.modelId);
   if (query.vector.length !== model.dimensions) throw dimensionMismatch(model.name, model.dimensions, query.vector.length);
@@ -133,16 +127,23 @@ export function searchVectors(
   return chunksOf(db, ranked, query);
 }
 
-/** The chunks that a collection has of ranked hashes, in their order; equal chunks of several documents beside each other. */
+/** The chunks that a scope has of ranked hashes, in their order; equal chunks of several documents beside each other. */
 export function chunksOf(
   db: ReadableDb,
   ranked: readonly { chunkHashId: number; score: number }[],
-  { collectionId, limit }: { collectionId: number; limit: number },
+  { limit, ...scope }: Scope & { limit: number },
 ): { chunkId: number; score: number }[] {
+  const chunksOfHash = statement<ScopeValues & { chunkHashId: number }, { chunkId: number }>(
+    'embedding.chunks-of-hash',
+    `select c.id as chunkId from chunk c where c.chunk_hash_id = @chunkHashId
+       and exists (select 1 ${documentsOf(scope)} and d.content_id = c.content_id)
+     order by c.id`,
+  );
+  const values = scopeValues(scope);
   const hits: { chunkId: number; score: number }[] = [];
   for (const { chunkHashId, score } of ranked) {
     if (hits.length >= limit) break;
-    for (const { chunkId } of db.all(chunksOfHash, { chunkHashId, collectionId })) {
+    for (const { chunkId } of db.all(chunksOfHash, { ...values, chunkHashId })) {
       if (hits.length < limit) hits.push({ chunkId, score });
     }
   }

@@ -1,30 +1,29 @@
 import { statement, type ReadableDb } from './handles.ts';
+import { documentsOf, type Scope, type ScopeValues, scopeValues } from './scope.ts';
 import { searchableText } from './searchable-text.ts';
 
 export { searchableText } from './searchable-text.ts';
 
-const search = statement<{ collectionId: number; match: string; limit: number }, { chunkId: number; score: number }>(
-  'chunk-text.search',
-  `select c.id as chunkId, -t.rank as score from chunk_text t join chunk c on c.id = t.rowid
-   where t.chunk_text match @match and exists (
-     select 1 from document d join source s on s.id = d.source_id
-     where d.content_id = c.content_id and s.collection_id = @collectionId)
-   order by t.rank limit @limit`,
-);
 const frequency = statement<{ match: string }, { count: number }>(
   'chunk-text.frequency',
   `select count(*) as count from chunk_text where chunk_text match @match`,
 );
 
 /**
- * The chunks of a collection that match an FTS5 expression over {@link searchableText}, best first; a higher
+ * The chunks of a scope that match an FTS5 expression over {@link searchableText}, best first; a higher
  * score is better. Columns are `text` and `context` (title and headings).
  */
 export function searchFullText(
   db: ReadableDb,
-  { collectionId, match, limit }: { collectionId: number; match: string; limit: number },
+  { match, limit, ...scope }: Scope & { match: string; limit: number },
 ): { chunkId: number; score: number }[] {
-  return db.all(search, { collectionId, match, limit });
+  const search = statement<ScopeValues & { match: string; limit: number }, { chunkId: number; score: number }>(
+    'chunk-text.search',
+    `select c.id as chunkId, -t.rank as score from chunk_text t join chunk c on c.id = t.rowid
+     where t.chunk_text match @match and exists (select 1 ${documentsOf(scope)} and d.content_id = c.content_id)
+     order by t.rank limit @limit`,
+  );
+  return db.all(search, { ...scopeValues(scope), match, limit });
 }
 
 /** A term as an FTS5 string; null when the index would find no word in it. */

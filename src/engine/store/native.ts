@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type BetterSqlite from 'better-sqlite3';
 import { assertNodeVersion } from '../base/node-version.ts';
+import { nameKey } from './document-rows.ts';
 import { unpackedPath } from './unpacked-path.ts';
 
 export type SqliteConnection = BetterSqlite.Database;
@@ -18,7 +19,10 @@ const loadNative = createRequire(import.meta.url);
 export function openConnection(path: string, options: BetterSqlite.Options): SqliteConnection {
   assertNodeVersion();
   const Database = loadNative('better-sqlite3') as typeof BetterSqlite;
-  return new Database(path, options);
+  const connection = new Database(path, options);
+  // SQLite's own lower() knows the letters of English only.
+  connection.function('fold', { deterministic: true }, (text: unknown) => nameKey(String(text)));
+  return connection;
 }
 
 /** Where sqlite-vec's library lies on the disk. */

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isEveryDocument } from '../../shared/domain/scope.ts';
 import { traceOf } from '../base/trace-of.ts';
 import type { Logger } from '../base/logger.ts';
 import { currentEmbeddingModelId, dimensionMismatch, findEmbeddingModel } from './embedding-models.ts';
@@ -6,6 +7,7 @@ import { chunksOf, searchVectors } from './embeddings.ts';
 import { type NoValues, statement } from './handles.ts';
 import { found } from './not-found.ts';
 import type { Library } from './open.ts';
+import { nextContents, type Scope } from './scope.ts';
 import { createResidentCodes, type ResidentCodes } from './resident-codes.ts';
 import { codeKindFor, cosineOfRow, decodeRow, unitVector } from './vector-encoding.ts';
 import {
@@ -25,9 +27,8 @@ import {
 import { sampleVectors } from './vector-sample.ts';
 import { storedVector } from './vectors.ts';
 
-export interface VectorQuery {
+export interface VectorQuery extends Scope {
   modelId: number;
-  collectionId: number;
   vector: Float32Array;
   limit: number;
 }
@@ -39,7 +40,7 @@ export interface VectorQuery {
  */
 export interface VectorIndex {
   /**
-   * The chunks of a collection nearest to `vector` by cosine, nearest first. Fails with `dimension-mismatch`, `not-found`
+   * The chunks of a scope nearest to `vector` by cosine, nearest first. Fails with `dimension-mismatch`, `not-found`
    * for a model that was never registered; the signal's reason passes through.
    */
   search(query: VectorQuery, signal?: AbortSignal): Promise<{ chunkId: number; score: number }[]>;
@@ -62,20 +63,18 @@ const LOAD_SLICE = 4_000;
 const MAKE_SLICE = 250;
 const FILL_SLICE = 100;
 const LOOK_AGAIN_MS = 30_000;
-/** Rows that one search reads at most before it asks which ids the collection has at all. */
+/** Rows that one search reads at most before it asks which ids the scope has at all. */
 const MOST_ROWS = 2_560;
-const COLLECTION_SLICE = 20_000;
+const DOCUMENT_SLICE = 5_000;
+const CONTENT_SLICE = 500;
 
 const embeddedCount = statement<{ modelId: number }, { count: number }>(
   'vector-index.count',
   `select count(*) as count from embedding where model_id = @modelId`,
 );
-const idsOfCollection = statement<{ collectionId: number; afterId: number; limit: number }, { id: number; hashId: number }>(
-  'vector-index.collection-ids',
-  `select c.id, c.chunk_hash_id as hashId from chunk c where c.id > @afterId and c.content_id in (
-     select d.content_id from document d join source s on s.id = d.source_id
-     where s.collection_id = @collectionId and d.content_id is not null)
-   order by c.id limit @limit`,
+const hashesOfContents = statement<{ contentIds: string }, { hashId: number }>(
+  'vector-index.hashes',
+  `select c.chunk_hash_id as hashId from chunk c where c.content_id in (select value from json_each(@contentIds))`,
 );
 
 const collectionsWithSources = statement<NoValues, { id: number }>(
@@ -199,16 +198,19 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
     return maintaining;
   }
 
-  /** Hashes of the chunks a collection has, gathered a slice a turn. */
-  async function hashesOf(collectionId: number, signal: AbortSignal | undefined): Promise<Set<number>> {
+  /** Hashes of the chunks a scope has, gathered a slice a turn. */
+  async function hashesOf(scope: Scope, signal: AbortSignal | undefined): Promise<Set<number>> {
     const hashes = new Set<number>();
     for (let afterId = 0; ;) {
-      const slice = library.read.all(idsOfCollection, { collectionId, afterId, limit: COLLECTION_SLICE });
-      for (const { hashId } of slice) hashes.add(hashId);
-      afterId = slice.at(-1)?.id ?? afterId;
-      if (slice.length < COLLECTION_SLICE) return hashes;
-      await nextTurn();
-      signal?.throwIfAborted();
+      const { contentIds, lastId } = nextContents(library.read, scope, afterId, DOCUMENT_SLICE);
+      if (lastId === null) return hashes;
+      afterId = lastId;
+      for (let at = 0; at < contentIds.length; at += CONTENT_SLICE) {
+        const slice = JSON.stringify(contentIds.slice(at, at + CONTENT_SLICE));
+        for (const { hashId } of library.read.all(hashesOfContents, { contentIds: slice })) hashes.add(hashId);
+        await nextTurn();
+        signal?.throwIfAborted();
+      }
     }
   }
 
@@ -235,7 +237,7 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
     const enough = wanted(codes, query.vector.length, query.limit);
     const collections = library.read.all(collectionsWithSources, {}).map(({ id }) => id);
     if (!collections.includes(query.collectionId)) return [];
-    const isOnly = collections.length === 1;
+    const isOnly = collections.length === 1 && (query.filter === undefined || isEveryDocument(query.filter));
     for (let want = enough; want <= MOST_ROWS; want *= 4) {
       const ranked = rank(into, codes.candidates(unit, want), unit);
       const hits = chunksOf(library.read, ranked, isOnly ? query : { ...query, limit: enough });
@@ -245,8 +247,8 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
       await nextTurn();
       signal?.throwIfAborted();
     }
-    // Most of what is near lies in other collections, or in contents that nobody has any more.
-    const among = await hashesOf(query.collectionId, signal);
+    // Most of what is near lies outside the scope, or in contents that nobody has any more.
+    const among = await hashesOf(query, signal);
     if (among.size === 0) return [];
     const candidates = codes.candidates(unit, Math.min(enough, among.size), among);
     return chunksOf(library.read, rank(into, candidates, unit), query);

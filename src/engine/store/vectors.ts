@@ -1,4 +1,5 @@
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
+import { documentsOf, type Scope, type ScopeValues, scopeValues } from './scope.ts';
 import { createDerivedTables } from './vector-rows.ts';
 
 /*
@@ -53,22 +54,20 @@ export function insertVector(db: WritableDb, modelId: number, chunkHashId: numbe
 }
 
 /**
- * The chunk hashes of a collection nearest to `vector`, nearest first, with their cosine distance. Exact: every
- * vector of a chunk that a document of the collection has now is compared.
+ * The chunk hashes of a scope nearest to `vector`, nearest first, with their cosine distance. Exact: every
+ * vector of a chunk that a document of the scope has now is compared.
  */
 export function nearestChunkHashes(
   db: ReadableDb,
-  { modelId, collectionId, vector, limit }: { modelId: number; collectionId: number; vector: Float32Array; limit: number },
+  { modelId, vector, limit, ...scope }: Scope & { modelId: number; vector: Float32Array; limit: number },
 ): { chunkHashId: number; distance: number }[] {
-  const nearest = statement<{ vector: Uint8Array; collectionId: number; limit: number }, { chunkHashId: number; distance: number | null }>(
+  const nearest = statement<ScopeValues & { vector: Uint8Array; limit: number }, { chunkHashId: number; distance: number | null }>(
     'vector.nearest',
     `select rowid as chunkHashId, distance from ${tableOf(modelId)}
      where vector match @vector and k = cast(@limit as integer) and rowid in (
-       select c.chunk_hash_id from chunk c where c.content_id in (
-         select d.content_id from document d join source s on s.id = d.source_id
-         where s.collection_id = @collectionId and d.content_id is not null))
+       select c.chunk_hash_id from chunk c where c.content_id in (select d.content_id ${documentsOf(scope)} and d.content_id is not null))
      order by distance`,
   );
-  const rows = db.all(nearest, { vector: blobOf(vector), collectionId, limit: Math.min(limit, MOST_NEIGHBOURS) });
+  const rows = db.all(nearest, { ...scopeValues(scope), vector: blobOf(vector), limit: Math.min(limit, MOST_NEIGHBOURS) });
   return rows.flatMap(({ chunkHashId, distance }) => (distance === null ? [] : [{ chunkHashId, distance }]));
 }

@@ -85,8 +85,15 @@ describe('chunks', () => {
   it('know their neighbours, up to the ends of the document', () => {
     const { library, sourceId, collectionId } = libraryOf(['one', 'two', 'three', 'four']);
     library.transaction((db) => addDocument(db, sourceId, 'b.txt', ['other']));
-    expect(neighbourChunks(library.read, 2, 1, 1, collectionId).map(({ text }) => text)).toEqual(['one', 'two', 'three']);
-    expect(neighbourChunks(library.read, 4, 1, 5).map(({ text }) => text)).toEqual(['three', 'four']);
-    expect(neighbourChunks(library.read, 99, 1, 1)).toEqual([]);
+    expect(neighbourChunks(library.read, { chunkId: 2, before: 1, after: 1, collectionId }).map(({ text }) => text)).toEqual([
+      'one',
+      'two',
+      'three',
+    ]);
+    expect(neighbourChunks(library.read, { chunkId: 4, before: 1, after: 5, collectionId }).map(({ text }) => text)).toEqual([
+      'three',
+      'four',
+    ]);
+    expect(neighbourChunks(library.read, { chunkId: 99, before: 1, after: 1, collectionId })).toEqual([]);
   });
 });
