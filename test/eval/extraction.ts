@@ -1,7 +1,8 @@
 /*
  * How well a corpus is read: npm run eval:extraction -- --corpus DIR [--json] [--no-cost]
  * DIR has `files/` and a `manifest.json` (phrases with their places, files that must fail). The real pipeline reads it
- * into a real store; every phrase is then looked for at its place there. Exits with 1 when a goal is missed.
+ * into a real store; every phrase is then looked for at its place there, and every chunk is compared with its document.
+ * Exits with 1 when a goal is missed.
  */
 import { fork } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -14,8 +15,9 @@ import type { FileResult, PipelineResult } from './run-pipeline.ts';
 const { values } = parseArgs({
   options: { corpus: { type: 'string' }, json: { type: 'boolean', default: false }, 'no-cost': { type: 'boolean', default: false } },
 });
-const corpusDir = resolve(values.corpus ?? '');
-if (values.corpus === undefined || !existsSync(join(corpusDir, 'manifest.json'))) {
+const given = values.corpus ?? process.env['FOOTNOTE_CORPUS'];
+const corpusDir = resolve(given ?? '');
+if (given === undefined || !existsSync(join(corpusDir, 'manifest.json'))) {
   console.error('Name a folder with files/ and manifest.json: npm run eval:extraction -- --corpus DIR');
   process.exit(2);
 }
@@ -70,6 +72,9 @@ const report = {
   mustFailTotal: mustFail.length,
   hangs: files.filter((file) => file.hung).length,
   crashes: (pipeline === null ? 1 : 0) + (pipeline?.readerCrashes ?? 0),
+  chunksChecked: pipeline?.chunksChecked ?? 0,
+  chunksWrong: pipeline?.wrongChunks.length ?? 0,
+  wrongChunks: pipeline?.wrongChunks.slice(0, 50) ?? [],
   structureMisses: files.flatMap((file) => file.structureMisses),
   byFormat,
   misses: files.flatMap((file) => file.phraseMisses),
@@ -94,6 +99,10 @@ function print(): void {
   for (const { file, outcome, message } of report.failures) console.log(`${outcome ?? 'waiting'}: ${file}: ${message ?? ''}`);
   console.log(`phrases at their place: ${phrasesFound} of ${phrasesTotal} (${percent} %; goal 99 %)`);
   console.log(`failing well: ${report.mustFailOk} of ${report.mustFailTotal}; hangs ${report.hangs}, crashes ${report.crashes}`);
+  for (const { file, chunk, why } of report.wrongChunks) console.log(`WRONG ${file}${chunk === null ? '' : `, chunk ${chunk}`}: ${why}`);
+  console.log(
+    `chunks that are their document's text, word for word, at their offsets: ${report.chunksChecked - report.chunksWrong} of ${report.chunksChecked}`,
+  );
   console.log(
     `${report.wallSeconds} s wall, peak ${report.peakEngineMb} MB engine, ${report.peakReaderMb} MB reader, ${report.readersStarted} readers started`,
   );
@@ -105,5 +114,8 @@ function print(): void {
 
 if (values.json) console.log(JSON.stringify(report, null, 1));
 else print();
-const isWell = phrasesFound >= 0.99 * phrasesTotal && report.mustFailOk === report.mustFailTotal && report.hangs + report.crashes === 0;
+const isWell =
+  phrasesFound >= 0.99 * phrasesTotal &&
+  report.mustFailOk === report.mustFailTotal &&
+  report.hangs + report.crashes + report.chunksWrong === 0;
 process.exitCode = isWell ? 0 : 1;

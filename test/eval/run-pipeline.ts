@@ -19,6 +19,7 @@ import { createNodeFork } from '../../src/supervise/child-fork.ts';
 import { processFiles } from '../../src/supervise/process-files.ts';
 import { residentBytesOf } from '../../src/supervise/resident-bytes.ts';
 import { createSupervisor } from '../../src/supervise/supervisor.ts';
+import { checkChunks, type WrongChunk } from './check-chunks.ts';
 import { checkDocument, type Miss } from './check-document.ts';
 import { type CorpusFile, type Manifest, readManifest } from './manifest.ts';
 
@@ -45,6 +46,8 @@ export interface PipelineResult {
   readersStarted: number;
   /** Readers that ended by themselves while at work. */
   readerCrashes: number;
+  chunksChecked: number;
+  wrongChunks: WrongChunk[];
 }
 
 const { corpusDir, homeDir } = JSON.parse(process.argv[2] ?? '{}') as { corpusDir: string; homeDir: string };
@@ -161,6 +164,7 @@ function resultOf(file: CorpusFile): FileResult {
   };
 }
 
+const chunks = checkChunks(library);
 const result: PipelineResult = {
   files: manifest.files.map(resultOf),
   wallMs,
@@ -168,6 +172,8 @@ const result: PipelineResult = {
   peakReaderMb: peaks.reader / 1e6,
   readersStarted,
   readerCrashes: documents.filter(({ error }) => error?.code === 'read-crashed').length,
+  chunksChecked: chunks.checked,
+  wrongChunks: chunks.wrong,
 };
 library.close();
 process.send?.(result, undefined, {}, () => process.exit(0));
