@@ -95,6 +95,8 @@ const warningWords: Record<SearchWarning, string> = {
   'vectors-incomplete': 'Embeddings are still being made: some passages were searched by full text only.',
   'documents-queued': 'Some files are still waiting to be read.',
   'rerank-skipped': 'Reranking was skipped for lack of time.',
+  'rerank-partial': 'Only some passages were reranked in the time for it.',
+  'nothing-in-scope': 'No document is in the part of the collection that was asked for.',
 };
 
 /** A warning of a search as one sentence. */

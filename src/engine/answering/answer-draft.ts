@@ -1,5 +1,5 @@
 import type { AnswerKind, AnswerPart, Citation, FinishReason, Passage, Receipt, Usage } from '../../shared/domain/answer.ts';
-import type { SearchWarning } from '../../shared/domain/retrieval.ts';
+import type { SearchWarning, UnderstoodQuery } from '../../shared/domain/retrieval.ts';
 import type { Coverage } from '../../shared/domain/source.ts';
 import type { LanguageModel } from '../providers/specification.ts';
 import type { StageClock } from '../retrieval/stage-clock.ts';
@@ -11,7 +11,9 @@ export interface AnswerDraft {
   readonly text: string;
   readonly passages: readonly Passage[];
   readonly citations: readonly Citation[];
-  begin(context: { kind: AnswerKind; passages: Passage[]; coverage: Coverage; warnings: SearchWarning[] }): void;
+  /** How the question was understood; undefined before it was searched. */
+  readonly query: UnderstoodQuery | undefined;
+  begin(context: { kind: AnswerKind; passages: Passage[]; coverage: Coverage; warnings: SearchWarning[]; query: UnderstoodQuery }): void;
   addText(text: string): void;
   addCitation(citation: Citation): void;
   noteModel(model: LanguageModel): void;
@@ -29,6 +31,7 @@ export function createAnswerDraft(stages: StageClock, emit: (part: AnswerPart) =
   let passages: Passage[] = [];
   let coverage = emptyCoverage;
   let warnings: SearchWarning[] = [];
+  let query: UnderstoodQuery | undefined;
   let ttftMs: number | null = null;
   let model: Receipt['model'] = null;
   let usage: Usage = {};
@@ -50,8 +53,11 @@ export function createAnswerDraft(stages: StageClock, emit: (part: AnswerPart) =
     get citations() {
       return citations;
     },
+    get query() {
+      return query;
+    },
     begin(context) {
-      ({ kind, passages, coverage, warnings } = context);
+      ({ kind, passages, coverage, warnings, query } = context);
       emit({ type: 'passages', ...context });
     },
     addText(delta) {

@@ -74,11 +74,11 @@ export function createAnswering({ library, models, retrieval, clock, logger, emi
     outcome: { state: AnswerState; error: AppErrorData | null },
     receipt: Receipt | null,
   ): void => {
-    const { kind, text, passages, citations } = draft;
+    const { kind, text, passages, citations, query } = draft;
     library.transaction((db) => {
       if (receipt !== null) recordReceipt(db, receipt);
       try {
-        updateAnswer(db, answerId, { kind, text, passages: [...passages], citations: [...citations], ...outcome });
+        updateAnswer(db, answerId, { kind, text, passages: [...passages], citations: [...citations], ...(query && { query }), ...outcome });
       } catch (error) {
         if (!isAppError(error) || error.code !== 'not-found') throw error;
       }

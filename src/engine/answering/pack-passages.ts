@@ -24,9 +24,9 @@ const smallestPassageTokens = 48;
 /** Between two passages. */
 const separatorTokens = 2;
 
-/** A hit as an item of the context. Numbers begin at 1. */
-export function toPassage({ chunkId, span, documentName, headingPath, text, place }: Hit, number: number): Passage {
-  return { number, chunkId, span, documentName, headingPath, text, place };
+/** A hit as an item of the context, with what it needs around it to be read. Numbers begin at 1. */
+export function toPassage({ chunkId, documentName, headingPath, passage, alsoIn }: Hit, number: number): Passage {
+  return { number, chunkId, documentName, headingPath, ...passage, ...(alsoIn.count > 0 && { alsoIn }) };
 }
 
 /** The beginning of a passage with at most `share` of its length, cut after a sentence where there is one. */

@@ -4,9 +4,10 @@ import { emptyCoverage } from './empty-coverage.ts';
 /** The parts a finished answer would have streamed: text and citations in the order they stand. */
 function partsOf(answer: Answer): AnswerPart[] {
   const parts: AnswerPart[] = [];
-  const { kind, passages, receipt, text, citations, state, error } = answer;
+  const { kind, passages, query, receipt, text, citations, state, error } = answer;
   if (kind !== null) {
-    parts.push({ type: 'passages', kind, passages, coverage: receipt?.coverage ?? emptyCoverage, warnings: receipt?.warnings ?? [] });
+    const { coverage = emptyCoverage, warnings = [] } = receipt ?? {};
+    parts.push({ type: 'passages', kind, passages, coverage, warnings, ...(query && { query }) });
   }
   let sent = 0;
   for (const citation of citations.toSorted((a, b) => a.offset - b.offset)) {

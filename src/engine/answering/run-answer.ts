@@ -71,7 +71,7 @@ async function generate(
     () => packPassages(model, { hits: found.hits, history: historyOf(earlier), question, earlierChunkIds, shrink }, { signal }),
     (packed) => `${packed.passages.length} of ${found.hits.length} passages`,
   );
-  draft.begin({ kind: 'generated', passages, coverage: found.coverage, warnings: found.warnings });
+  draft.begin({ kind: 'generated', passages, coverage: found.coverage, warnings: found.warnings, query: found.query });
   const messages = buildMessages(passages, history, question);
   const generation = { model, messages, maxTokens, cacheKey: `thread-${threadId}`, passages, question };
   await stages.measure('generate', () => writeWithModel(parts.library.read, draft, stages, generation, signal));
@@ -122,12 +122,12 @@ export async function runAnswer(
           ({ by }) => `by ${by}`,
         );
   const found = await parts.retrieval.retrieve({ collectionId, query, limit: hitLimit }, { signal, stages });
-  const { coverage, warnings } = found;
+  const { coverage, warnings, query: understood } = found;
 
   if (!found.relevance.relevant) {
     draft.noteRoute({ target: 'none', reason: 'Nothing worth citing was found, so no model was asked.' });
     const passages = found.hits.slice(0, nearestPassages).map((hit, index) => toPassage(hit, index + 1));
-    draft.begin({ kind: 'not-found', passages, coverage, warnings });
+    draft.begin({ kind: 'not-found', passages, coverage, warnings, query: understood });
     draft.addText(notFoundText(coverage));
     return;
   }
@@ -136,7 +136,7 @@ export async function runAnswer(
   if ('reason' in chosen) {
     draft.noteRoute({ target: 'none', reason: `${chosen.reason} The best passages are quoted.` });
     const passages = found.hits.slice(0, quotablePassages).map((hit, index) => toPassage(hit, index + 1));
-    draft.begin({ kind: 'extractive', passages, coverage, warnings });
+    draft.begin({ kind: 'extractive', passages, coverage, warnings, query: understood });
     await stages.measure('cite', async () => writeQuotations(parts.library.read, draft, passages, query));
     return;
   }

@@ -1,4 +1,4 @@
-import type { Hit, SearchResult, SearchWarning } from '../../shared/domain/retrieval.ts';
+import type { Hit, SearchResult, SearchWarning, UnderstoodQuery } from '../../shared/domain/retrieval.ts';
 import type { Coverage } from '../../shared/domain/source.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -126,6 +126,8 @@ export function createRetrieval({
       headingPath: chunk.headingPath,
       text: chunk.text,
       place,
+      passage: { span, text: chunk.text, place },
+      alsoIn: { count: 0, documents: [] },
       score: entry.score,
       ranks: entry.ranks,
     };
@@ -194,14 +196,15 @@ export function createRetrieval({
       background: byMeaning.background,
       chunkCount: counted.chunks,
     });
-    return { hits, coverage, warnings, stages: stages.timings(), relevance };
+    const understood: UnderstoodQuery = { text: parsed.text, filter: parsed.filter, unknown: [], corrections: [] };
+    return { query: understood, hits, coverage, warnings, stages: stages.timings(), relevance };
   };
 
   return {
     retrieve,
     async search(request, options) {
-      const { hits, coverage, warnings, stages } = await retrieve(request, options);
-      return { hits, coverage, warnings, stages };
+      const { relevance: _, ...result } = await retrieve(request, options);
+      return result;
     },
   };
 }

@@ -38,7 +38,12 @@ export function applyAnswerEvent(view: AnswerView, { seq, part }: AnswerEvent): 
         stages: [...view.stages.filter(({ stage }) => stage !== part.timing.stage), { stage: part.timing.stage, timing: part.timing }],
       };
     case 'passages':
-      return { ...next, answer: { ...answer, kind: part.kind, passages: part.passages }, coverage: part.coverage, warnings: part.warnings };
+      return {
+        ...next,
+        answer: { ...answer, kind: part.kind, passages: part.passages, ...(part.query && { query: part.query }) },
+        coverage: part.coverage,
+        warnings: part.warnings,
+      };
     case 'text-delta':
       return { ...next, answer: { ...answer, text: answer.text + part.text } };
     case 'citation':

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appErrorDataSchema } from '../errors.ts';
 import { placeSchema, spanSchema } from './place.ts';
 import { coverageSchema } from './source.ts';
-import { searchWarningSchema, stageSchema, stageTimingSchema } from './retrieval.ts';
+import { alsoInSchema, searchWarningSchema, stageSchema, stageTimingSchema, understoodQuerySchema } from './retrieval.ts';
 import { gpuKindSchema } from './model.ts';
 
 /** One numbered item of the context. `number` is ours and starts at 1; it is what a citation mark shows. */
@@ -14,6 +14,8 @@ export const passageSchema = z.object({
   headingPath: z.array(z.string()),
   text: z.string(),
   place: placeSchema,
+  /** Not known of answers of older versions. */
+  alsoIn: alsoInSchema.optional(),
 });
 export type Passage = z.infer<typeof passageSchema>;
 
@@ -89,6 +91,8 @@ export const answerPartSchema = z.discriminatedUnion('type', [
     passages: z.array(passageSchema),
     coverage: coverageSchema,
     warnings: z.array(searchWarningSchema),
+    /** How the question was understood; not known of answers of older versions. */
+    query: understoodQuerySchema.optional(),
   }),
   z.object({ type: z.literal('text-delta'), text: z.string() }),
   z.object({ type: z.literal('citation'), citation: citationSchema }),
@@ -125,6 +129,8 @@ export const answerSchema = z.object({
   text: z.string(),
   passages: z.array(passageSchema),
   citations: z.array(citationSchema),
+  /** How the question was understood; not known of answers of older versions, nor before it was searched. */
+  query: understoodQuerySchema.optional(),
   receipt: receiptSchema.nullable(),
   error: appErrorDataSchema.nullable(),
   createdAtMs: z.number(),

@@ -7,6 +7,7 @@ import type { Collection, Source } from '../../../src/shared/domain/source.ts';
 import type { OcrStatus } from '../../../src/shared/domain/ocr.ts';
 import type { PowerStatus } from '../../../src/shared/domain/power.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
+import { everyDocument } from '../../../src/shared/domain/scope.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { implementContract } from '../../../src/shared/rpc/serve.ts';
 import { fakeDocuments, fakeRecognition, type Within } from './fake-documents.ts';
@@ -173,6 +174,7 @@ function build(inside: Inside) {
     documents: fakeDocuments(within),
     search: {
       query: os.search.query.handler(({ input }) => ({
+        query: { text: input.query, filter: everyDocument, unknown: [], corrections: [] },
         hits: [],
         coverage: coverageOf(library, input.collectionId),
         warnings: [],

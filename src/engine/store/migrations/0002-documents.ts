@@ -38,6 +38,11 @@ function addMembers(db: MigrationDb): void {
   `);
 }
 
+/* understood: what was searched for a question, and where. */
+function widenAnswers(db: MigrationDb): void {
+  db.exec(`alter table answer add column understood text check (understood is null or json_valid(understood));`);
+}
+
 function addSourceRules(db: MigrationDb): void {
   db.exec(`alter table source add column rules text check (rules is null or json_valid(rules));`);
 }
@@ -106,6 +111,63 @@ function addVectorCodes(db: MigrationDb): void {
   `);
 }
 
+/*
+ * Questions with the place that answers them, known by its words and the bytes they were last found in, and how well each
+ * was found in each check. Without words the whole document is the place. document_id null: gone, or to be found again.
+ */
+function addLibraryChecks(db: MigrationDb): void {
+  db.exec(`
+    create table saved_question (
+      id integer primary key autoincrement,
+      collection_id integer not null references collection (id) on delete cascade,
+      question text not null check (length(question) > 0),
+      document_id integer references document (id) on delete set null,
+      document_name text not null,
+      relative_path text not null,
+      sha256 blob not null check (length(sha256) = 32),
+      start_offset integer,
+      end_offset integer,
+      place text check (place is null or json_valid(place)),
+      quote text check (length(quote) > 0),
+      text_before text not null default '',
+      text_after text not null default '',
+      created_at_ms integer not null,
+      check ((quote is null) = (start_offset is null) and (quote is null) = (end_offset is null))
+    ) strict;
+    create index saved_question_collection on saved_question (collection_id);
+    create index saved_question_document on saved_question (document_id) where document_id is not null;
+
+    create table library_check (
+      id integer primary key autoincrement,
+      collection_id integer not null references collection (id) on delete cascade,
+      state text not null check (state in ('running', 'paused', 'done', 'failed')),
+      started_at_ms integer not null,
+      finished_at_ms integer,
+      made_with text not null check (json_valid(made_with)),
+      documents integer not null,
+      chunks integer not null,
+      warnings text not null default '[]' check (json_valid(warnings)),
+      error text check (error is null or json_valid(error)),
+      check ((state = 'done') = (finished_at_ms is not null)),
+      check (state <> 'failed' or error is not null)
+    ) strict;
+    create index library_check_collection on library_check (collection_id);
+    create index library_check_unfinished on library_check (id) where state = 'running';
+
+    create table check_result (
+      check_id integer not null references library_check (id) on delete cascade,
+      question_id integer not null references saved_question (id) on delete cascade,
+      question text not null,
+      standing text check (standing in ('judged', 'words-gone', 'document-gone')),
+      document_rank integer check (document_rank >= 1),
+      passage_rank integer check (passage_rank >= 1),
+      primary key (check_id, question_id),
+      check (standing is not null or (document_rank is null and passage_rank is null))
+    ) strict, without rowid;
+    create index check_result_question on check_result (question_id);
+  `);
+}
+
 export const documents: Migration = {
   version: 2,
   name: 'documents',
@@ -117,5 +179,7 @@ export const documents: Migration = {
     addRemembered(db);
     addVectorCodes(db);
     addRecognition(db);
+    widenAnswers(db);
+    addLibraryChecks(db);
   },
 };

@@ -31,6 +31,8 @@ export const warningWords: Record<SearchWarning, string> = {
   'vectors-incomplete': 'Search by meaning covered only a part: embedding is not finished.',
   'documents-queued': 'Some documents are not read yet and were not searched.',
   'rerank-skipped': 'Passages were not reranked.',
+  'rerank-partial': 'Only some passages were reranked in the time for it.',
+  'nothing-in-scope': 'No document is in the part of the collection that was asked for.',
 };
 
 const detailWords: Readonly<Record<string, string>> = {

@@ -27,7 +27,9 @@ function hit(chunkId: number, characters: number): Hit {
     .trim();
   const span = { documentId: chunkId, start: 100, end: 100 + text.length };
   const place = { kind: 'lines' as const, start: 1, end: 2, headingPath: [] };
-  return { chunkId, span, documentName: `${chunkId}.txt`, documentTitle: null, headingPath: [], text, place, score: 1, ranks: [] };
+  const document = { documentName: `${chunkId}.txt`, documentTitle: null, headingPath: [] };
+  const alsoIn = { count: 0, documents: [] };
+  return { chunkId, span, ...document, text, place, passage: { span, text, place }, alsoIn, score: 1, ranks: [] };
 }
 
 const request = { history: [], question: 'What?', earlierChunkIds: [] };
