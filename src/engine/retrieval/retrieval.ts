@@ -6,11 +6,9 @@ import type { CallOptions, ModelRegistry } from '../providers/specification.ts';
 import { getChunks, type ChunkRow } from '../store/chunks.ts';
 import { coverageOf } from '../store/coverage.ts';
 import { currentEmbeddingModelId } from '../store/embeddings.ts';
-import { documentFrequency } from '../store/full-text.ts';
 import type { Library } from '../store/open.ts';
 import type { Scope } from '../store/scope.ts';
 import { createVectorIndex, type VectorIndex } from '../store/vector-index.ts';
-import { isCommonTerm } from './common-words.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { fuseRankings, weightsFor, type FusedEntry } from './fusion.ts';
 import { parseQuery } from './parse-query.ts';
@@ -21,8 +19,7 @@ import { searchWords } from './search-full-text.ts';
 import { createQueryVectors } from './query-vectors.ts';
 import { searchMeaning, vectorsIncomplete } from './search-vectors.ts';
 import { createStageClock, type StageClock } from './stage-clock.ts';
-import { termOf } from './terms.ts';
-import { informativeTerms, selectTerms, weighTerms, type WeightedTerm } from './weigh-terms.ts';
+import { informativeTerms } from './weigh-terms.ts';
 
 export interface SearchRequest {
   collectionId: number;
@@ -74,14 +71,6 @@ export function createRetrieval({
   const queryVectors = createQueryVectors(library);
   const reranking = createReranking(models, logger);
   const db = library.read;
-
-  /** Counting a common word costs as much as looking it up, so they are counted only when no other word occurs. */
-  const weigh = (words: readonly string[], chunkCount: number): WeightedTerm[] => {
-    const naming = words.filter((word) => !isCommonTerm(termOf(word)));
-    const frequencies = documentFrequency(db, naming);
-    if ([...frequencies.values()].some((frequency) => frequency > 0)) return weighTerms(naming, frequencies, chunkCount);
-    return weighTerms(words, documentFrequency(db, words), chunkCount);
-  };
 
   const chunksOf = (scope: Scope, entries: readonly FusedEntry[]): RankedChunk[] => {
     const rows = getChunks(db, { ...scope, chunkIds: entries.map((entry) => entry.chunkId) });
@@ -154,12 +143,7 @@ export function createRetrieval({
     );
     const words = stages.measure(
       'full-text',
-      async () => {
-        const terms = weigh(parsed.words, counted.chunks);
-        const selected = selectTerms(terms, counted.chunks);
-        const found = searchWords(db, { scope, query: parsed, terms: selected, limit: perRetriever });
-        return { terms, selected, ...found };
-      },
+      async () => searchWords(db, { scope, query: parsed, chunkCount: counted.chunks, limit: perRetriever }),
       (result) => `${result.entries.length} chunks with ${result.joined} of ${result.selected.length} words`,
     );
     const [byWords, byMeaning] = await Promise.all([words, meaning]);
