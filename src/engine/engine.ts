@@ -23,6 +23,7 @@ import { createReaderPools } from './ingestion/readers/reader-pools.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { createModelRegistry } from './providers/model-registry.ts';
 import { createRuntimeInfo } from './providers/runtime-info.ts';
+import { createLibraryChecks } from './retrieval/library-check/library-checks.ts';
 import { createRetrieval } from './retrieval/retrieval.ts';
 import { markRunningAnswersCancelled } from './store/answers.ts';
 import { ensureDefaultCollection } from './store/collections.ts';
@@ -142,6 +143,7 @@ export function createEngine(config: EngineConfig): Engine {
   });
   const vectors = createVectorIndex({ library, logger });
   const retrieval = createRetrieval({ library, models, clock, logger, vectors });
+  const libraryChecks = createLibraryChecks({ library, retrieval, models, embeddings, version, clock, logger, emit: feed.emit });
   const answering = createAnswering({
     library,
     models,
@@ -152,6 +154,7 @@ export function createEngine(config: EngineConfig): Engine {
     holdEmbedding: (work) => {
       void embeddings.holdWhile(work);
       ingestion.giveWayWhile(work);
+      libraryChecks.giveWayWhile(work);
     },
   });
   const memberBytes = createMemberBytes(readers, ingestion.passwords, clock);
@@ -161,6 +164,7 @@ export function createEngine(config: EngineConfig): Engine {
     vectors.start();
     ingestion.start();
     embeddings.wake();
+    libraryChecks.wake();
   } else embeddings.pause();
 
   const router = createEngineRouter({
@@ -176,6 +180,7 @@ export function createEngine(config: EngineConfig): Engine {
     ocr,
     powerManners,
     retrieval,
+    libraryChecks,
     answering,
     modelsInfo,
     memberBytes,
@@ -186,6 +191,7 @@ export function createEngine(config: EngineConfig): Engine {
     feed.dispose();
     powerManners.dispose();
     await answering.dispose();
+    await libraryChecks.dispose();
     await vectors.dispose();
     await ingestion.dispose();
     ocr.dispose();

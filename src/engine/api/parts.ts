@@ -7,6 +7,7 @@ import type { Ocr } from '../ingestion/ocr/ocr.ts';
 import type { Ingestion } from '../ingestion/ingestion.ts';
 import type { PowerManners } from '../ingestion/manners/power-manners.ts';
 import type { ModelRegistry } from '../providers/specification.ts';
+import type { LibraryChecks } from '../retrieval/library-check/library-checks.ts';
 import type { Retrieval } from '../retrieval/retrieval.ts';
 import type { Library } from '../store/open.ts';
 import type { ModelsInfo } from './doctor.ts';
@@ -26,6 +27,7 @@ export interface EngineParts {
   ocr: Ocr;
   powerManners: PowerManners;
   retrieval: Retrieval;
+  libraryChecks: LibraryChecks;
   answering: Answering;
   modelsInfo: ModelsInfo;
   memberBytes: MemberBytes;

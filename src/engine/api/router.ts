@@ -11,6 +11,7 @@ import { placesOf } from '../store/places.ts';
 import { listReceipts } from '../store/receipts.ts';
 import { getThread, listThreads, removeThread, renameThread } from '../store/threads.ts';
 import { readDocumentBytes } from './document-bytes.ts';
+import { libraryCheckHandlers } from './library-check-handlers.ts';
 import { runDoctor } from './doctor.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -146,6 +147,7 @@ export function createEngineRouter(parts: EngineParts): EngineRouter {
     search: { query: os.search.query.handler(({ input, signal }) => parts.retrieval.search(input, signal ? { signal } : {})) },
     threads,
     answers,
+    ...libraryCheckHandlers(parts),
     models,
     ledger: { receipts: os.ledger.receipts.handler(({ input }) => listReceipts(library.read, input.limit)) },
   });

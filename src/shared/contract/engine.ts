@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { answerEventSchema, answerSchema, receiptSchema, threadSchema } from '../domain/answer.ts';
 import { documentBlockSchema, documentOutcomeSchema, documentSchema, documentStateSchema, pageSizeSchema } from '../domain/document.ts';
 import { engineEventSchema } from '../domain/event.ts';
+import {
+  checkReportSchema,
+  checkStandingSchema,
+  libraryCheckSchema,
+  pointedPlaceSchema,
+  savedQuestionSchema,
+} from '../domain/library-check.ts';
 import { modelRoleSchema, modelStatusSchema } from '../domain/model.ts';
 import { ocrLanguageCodeSchema, ocrStatusSchema } from '../domain/ocr.ts';
 import { placeSchema, spanSchema } from '../domain/place.ts';
@@ -163,6 +170,33 @@ export const engineContract = {
       .output(eventIterator(answerEventSchema)),
     cancel: base.input(idInput('answerId')).output(nothing),
     get: base.input(idInput('answerId')).output(answerSchema),
+  },
+  /** Questions kept with the place that answers them, to look later whether they are still found. */
+  savedQuestions: {
+    list: base.input(idInput('collectionId')).output(z.array(savedQuestionSchema)),
+    /** Fails with `not-found` when the document is not in the collection, or the words are not in it any more. */
+    save: base
+      .input(z.object({ collectionId: z.number(), question: z.string().trim().min(1).max(4000), place: pointedPlaceSchema }))
+      .output(savedQuestionSchema),
+    /** Puts it in other words; checks before do not compare with those after. */
+    rename: base.input(z.object({ questionId: z.number(), question: z.string().trim().min(1).max(4000) })).output(savedQuestionSchema),
+    /** With what the checks say of it. */
+    remove: base.input(idInput('questionId')).output(nothing),
+  },
+  /** Asks the saved questions of a collection and looks at which rank their places are found. Behind everything else. */
+  libraryChecks: {
+    standing: base.input(idInput('collectionId')).output(checkStandingSchema),
+    /** Where one is under way or paused, that one goes on. Fails with `input-invalid` without saved questions. */
+    start: base.input(idInput('collectionId')).output(libraryCheckSchema),
+    /** Kept over restarts. */
+    pause: base.input(idInput('checkId')).output(libraryCheckSchema),
+    resume: base.input(idInput('checkId')).output(libraryCheckSchema),
+    /** Stops it where it runs, and takes it out of the history. */
+    remove: base.input(idInput('checkId')).output(nothing),
+    /** Beside an earlier check of the collection; null is the one before it. */
+    report: base
+      .input(z.object({ checkId: z.number().int().positive(), baselineId: z.number().int().positive().nullable().default(null) }))
+      .output(checkReportSchema),
   },
   models: {
     list: base.output(z.array(modelStatusSchema)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryCheckSchema } from './library-check.ts';
 import { modelStatusSchema } from './model.ts';
 import { ocrStatusSchema } from './ocr.ts';
 import { powerStatusSchema } from './power.ts';
@@ -15,6 +16,9 @@ export const engineChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('model-changed'), status: modelStatusSchema }),
   z.object({ type: z.literal('ocr-changed'), status: ocrStatusSchema }),
   z.object({ type: z.literal('power-changed'), status: powerStatusSchema }),
+  z.object({ type: z.literal('saved-questions-changed'), collectionId: z.number() }),
+  /** Its progress or its end; null: one was removed. */
+  z.object({ type: z.literal('library-check-changed'), collectionId: z.number(), check: libraryCheckSchema.nullable() }),
   /** The subscriber missed more than is kept, or the engine is a new one: fetch everything anew. */
   z.object({ type: z.literal('reset') }),
 ]);

@@ -11,6 +11,7 @@ import { everyDocument } from '../../../src/shared/domain/scope.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { implementContract } from '../../../src/shared/rpc/serve.ts';
 import { fakeDocuments, fakeRecognition, type Within } from './fake-documents.ts';
+import { fakeLibraryChecks, noChecks, type FakeChecks } from './fake-library-checks.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { coverageOf, kept } from './kept.ts';
 import { answerOf, emptyModels, ocrOf, sourceOf } from './samples.ts';
@@ -32,6 +33,7 @@ export interface FakeLibrary {
   power: PowerStatus;
   /** Passwords that open a document. */
   passwords: Map<number, string>;
+  libraryChecks: FakeChecks;
 }
 
 export interface FakeEngine {
@@ -63,6 +65,7 @@ export function emptyLibrary(): FakeLibrary {
     ocr: ocrOf(),
     power: { isOnBattery: false, fullSpeedOnBattery: false },
     passwords: new Map(),
+    libraryChecks: noChecks(),
   };
 }
 
@@ -247,6 +250,7 @@ function build(inside: Inside) {
       load: os.models.load.handler(({ input }) => changeModel(input.role, { state: 'loading', loadProgress: 0 })),
       unload: os.models.unload.handler(({ input }) => changeModel(input.role, { state: 'idle', facts: null })),
     },
+    ...fakeLibraryChecks(within),
     ocr: fakeRecognition(within),
     power: {
       status: os.power.status.handler(() => library.power),
