@@ -9,6 +9,7 @@ import { createNodeFork } from '../../src/supervise/child-fork.ts';
 import { processFiles } from '../../src/supervise/process-files.ts';
 import { createSupervisor } from '../../src/supervise/supervisor.ts';
 import { BadInput } from './bad-input.ts';
+import type { Configuration } from './configurations.ts';
 import { cpuMeter } from './cpu-meter.ts';
 import type { EvaluationSet } from './evaluation-set.ts';
 import type { LaidOutSet } from './lay-out-set.ts';
@@ -21,7 +22,7 @@ export interface Spent {
 }
 
 export interface EngineFigures {
-  rankings: { configuration: 'full-text' | 'hybrid' | 'hybrid+rerank'; measured: MeasuredRanking }[];
+  rankings: { configuration: Configuration; measured: MeasuredRanking }[];
   indexed: Spent;
   embedded: Spent | null;
   documents: number;
@@ -43,7 +44,7 @@ const MOST_HITS = 100;
 export async function askEngine(
   set: EvaluationSet,
   place: LaidOutSet,
-  models: { model: string | null; reranker: string | null },
+  wanted: { model: string | null; reranker: string | null; only: readonly Configuration[] },
   onProgress: (doing: string) => void,
 ): Promise<EngineFigures> {
   const fork = createNodeFork({ files: processFiles() });
@@ -75,7 +76,9 @@ export async function askEngine(
       const { result, durationMs } = await timed(() =>
         client.search.query({ collectionId, query, ...(limit === undefined ? {} : { limit }) }),
       );
-      const docs = result.hits.flatMap((hit) => idOfDocument.get(hit.span.documentId) ?? []);
+      // A hit is of its document and of those that the product names as having the same words.
+      const documents = result.hits.flatMap(({ span, alsoIn }) => [span, ...alsoIn.documents]).map(({ documentId }) => documentId);
+      const docs = documents.flatMap((documentId) => idOfDocument.get(documentId) ?? []);
       return { docs: [...new Set(docs)], warnings: result.warnings, durationMs };
     };
     /** As the window asks. Where its hits lie in few documents, what a longer list would name follows them. */
@@ -87,9 +90,11 @@ export async function askEngine(
       const more = await ask(query, MOST_HITS);
       return { ...asked, docs: [...new Set([...asked.docs, ...more.docs])] };
     };
-    const measure = async (configuration: EngineFigures['rankings'][number]['configuration']) => {
+    const rankings: EngineFigures['rankings'] = [];
+    const measure = async (configuration: Configuration): Promise<void> => {
+      if (!wanted.only.includes(configuration)) return;
       onProgress(`asking ${set.questions.length} questions (${configuration})`);
-      return { configuration, measured: await measureRanking(set, askWell, cpu) };
+      rankings.push({ configuration, measured: await measureRanking(set, askWell, cpu) });
     };
 
     await use('embedding', null);
@@ -109,20 +114,20 @@ export async function askEngine(
       if (documents.length === 0 || offset >= total) break;
     }
 
-    const rankings = [await measure('full-text')];
+    await measure('full-text');
     let embedded: Spent | null = null;
-    if (models.model !== null) {
-      const path = models.model;
+    if (wanted.model !== null) {
+      const path = wanted.model;
       onProgress('embedding');
       embedded = await spend(async () => {
         await use('embedding', path);
         await engine.whenIdle();
       });
-      rankings.push(await measure('hybrid'));
+      await measure('hybrid');
     }
-    if (models.reranker !== null) {
-      await use('reranker', models.reranker);
-      rankings.push(await measure('hybrid+rerank'));
+    if (wanted.reranker !== null) {
+      await use('reranker', wanted.reranker);
+      await measure('hybrid+rerank');
     }
     const coverage = await client.collections.coverage({ collectionId });
     return {

@@ -3,6 +3,7 @@ import { systemClock } from '../../src/engine/base/clock.ts';
 import { silentLogger } from '../../src/engine/base/logger.ts';
 import { createModelRegistry } from '../../src/engine/providers/model-registry.ts';
 import { parseQuery } from '../../src/engine/retrieval/parse-query.ts';
+import type { ModelRegistry } from '../../src/engine/providers/specification.ts';
 import { createQueryVectors } from '../../src/engine/retrieval/query-vectors.ts';
 import { createRetrieval } from '../../src/engine/retrieval/retrieval.ts';
 import { searchMeaning } from '../../src/engine/retrieval/search-vectors.ts';
@@ -15,6 +16,7 @@ import { modelsContract } from '../../src/shared/contract/models.ts';
 import { createNodeFork } from '../../src/supervise/child-fork.ts';
 import { processFiles } from '../../src/supervise/process-files.ts';
 import { createSupervisor } from '../../src/supervise/supervisor.ts';
+import { type Configuration, configurations } from './configurations.ts';
 import { cpuMeter } from './cpu-meter.ts';
 import type { EvaluationSet } from './evaluation-set.ts';
 import type { LaidOutSet } from './lay-out-set.ts';
@@ -23,13 +25,34 @@ import { type MeasuredRanking, measureRanking, timed } from './measure-ranking.t
 export interface RetrieverFigures {
   /** null without an embedding model. */
   vector: MeasuredRanking | null;
-  /** Share of the set's judged questions that the relevance floor refuses to answer. */
-  lost: number;
+  /** Share of the set's judged questions that the relevance floor refuses to answer; null where it was not asked. */
+  lost: number | null;
   /** Share of questions about other sets that it refuses; null without other sets. */
   refused: number | null;
 }
 
 const CANDIDATES = 100;
+
+/** Each question is embedded once: it is asked for its nearest chunks, and again for its relevance. */
+function rememberingQuestions(models: ModelRegistry): ModelRegistry {
+  const vectors = new Map<string, Float32Array[]>();
+  return {
+    ...models,
+    async embedding(options) {
+      const model = await models.embedding(options);
+      if (model === null) return null;
+      return {
+        ...model,
+        async embed(texts, purpose, callOptions) {
+          const key = JSON.stringify([purpose, ...texts]);
+          const known = vectors.get(key) ?? (await model.embed(texts, purpose, callOptions));
+          vectors.set(key, known);
+          return known;
+        },
+      };
+    },
+  };
+}
 
 /**
  * What the contract does not say, from the library that an engine left behind: how the vectors alone rank, and which
@@ -38,18 +61,19 @@ const CANDIDATES = 100;
 export async function askRetrievers(
   set: EvaluationSet,
   place: LaidOutSet,
-  foreign: readonly string[],
+  wanted: { only: readonly Configuration[]; foreign: readonly string[] },
   onProgress: (doing: string) => void,
 ): Promise<RetrieverFigures> {
   const library = openLibrary({ path: join(place.libraryDir, 'library.db'), clock: systemClock, logger: silentLogger });
   const modelsProcess = createSupervisor({ kind: 'models', contract: modelsContract, fork: createNodeFork({ files: processFiles() }) });
-  const models = createModelRegistry({ library, modelsProcess, logger: silentLogger, clock: systemClock, gpu: 'cpu' });
+  const registry = createModelRegistry({ library, modelsProcess, logger: silentLogger, clock: systemClock, gpu: 'cpu' });
+  const models = rememberingQuestions(registry);
   const vectors = createVectorIndex({ library, logger: silentLogger });
   const signal = new AbortController().signal;
   try {
     await models.set('reranker', null);
     const collectionId = listCollections(library.read)[0]?.id ?? 1;
-    const hasVectors = (await models.embedding()) !== null;
+    const hasVectors = wanted.only.includes('vector') && (await models.embedding()) !== null;
     vectors.start();
     await vectors.settled();
 
@@ -74,6 +98,7 @@ export async function askRetrievers(
         )
       : null;
 
+    if (wanted.only.length < configurations.length) return { vector, lost: null, refused: null };
     onProgress('asking for what should not be answered');
     const retrieval = createRetrieval({ library, models, clock: systemClock, logger: silentLogger, vectors });
     const shareRefused = async (questions: readonly string[]): Promise<number> => {
@@ -83,7 +108,7 @@ export async function askRetrievers(
     };
     const judged = set.questions.filter(({ id }) => set.gains.has(id)).map(({ question }) => question);
     const lost = await shareRefused(judged);
-    const refused = foreign.length === 0 ? null : await shareRefused(foreign);
+    const refused = wanted.foreign.length === 0 ? null : await shareRefused(wanted.foreign);
     return { vector, lost, refused };
   } finally {
     await models.set('embedding', null);

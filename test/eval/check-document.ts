@@ -78,18 +78,35 @@ function isChunked(chunks: readonly { start: number; end: number }[], text: stri
   return text.slice(at, range.end).trim() === '';
 }
 
+/** A phrase of the manifest where it stands in the stored index. */
+export interface FoundPhrase {
+  phrase: Phrase;
+  start: number;
+  end: number;
+  place: Place;
+}
+
 /** The phrases of a file that are not in the stored index at their place, and its structure that is not there. */
-export function checkDocument(db: ReadableDb, documentId: number, file: CorpusFile): { phrases: Miss[]; structure: Miss[] } {
+export function checkDocument(
+  db: ReadableDb,
+  documentId: number,
+  file: CorpusFile,
+): { found: FoundPhrase[]; phrases: Miss[]; structure: Miss[] } {
   const text = textOfSpan(db, documentId, 0, everything);
   const comparable = comparableText(text);
   const chunks = db.all(chunkSpans, { documentId });
+  const found: FoundPhrase[] = [];
   const missOf = (phrase: Phrase): Miss | null => {
     const wanted = expectedPlace(phrase, file);
     const foundAt = new Set<string>();
     for (const range of occurrences(comparable, phrase.text)) {
       if (!isChunked(chunks, text, range)) continue;
       const places = placesOf(db, { documentId, ...range });
-      if (wanted === null ? places.length > 0 : places.some((place) => isAt(place, wanted))) return null;
+      const place = wanted === null ? places[0] : places.find((candidate) => isAt(candidate, wanted));
+      if (place) {
+        found.push({ phrase, ...range, place });
+        return null;
+      }
       for (const place of places) foundAt.add(inWords(place));
     }
     return { file: file.file, wanted: phrase.text, place: wanted, foundAt: [...foundAt] };
@@ -98,5 +115,6 @@ export function checkDocument(db: ReadableDb, documentId: number, file: CorpusFi
   const structure = [...file.headings, ...file.outline]
     .filter((heading) => ![...headings].some((found) => found.includes(comparableText(heading).text)))
     .map((heading) => ({ file: file.file, wanted: heading, place: 'heading', foundAt: [] }));
-  return { phrases: file.phrases.map(missOf).filter((miss) => miss !== null), structure };
+  const phrases = file.phrases.map(missOf).filter((miss) => miss !== null);
+  return { found, phrases, structure };
 }

@@ -20,7 +20,6 @@ const decisive = [
   'engine/store/migrations',
   'engine/store/searchable-text.ts',
   'engine/ingestion/chunking',
-  'engine/ingestion/readers',
   'shared/domain/embedding-prompt.ts',
 ];
 
@@ -57,7 +56,8 @@ export function markAsKept(set: EvaluationSet, dir: string): void {
 const markName = 'made-of.json';
 
 function markOf(set: EvaluationSet): string {
-  return JSON.stringify({ set: set.contents, sources: hashOfSources() });
+  const isOfFiles = set.documents.some((document) => 'path' in document);
+  return JSON.stringify({ set: set.contents, sources: hashOfSources(`engine/ingestion/readers/${isOfFiles ? 'pdf' : 'html'}`) });
 }
 
 /** A web page has a title of its own and shows a text as it is, line breaks included; in plain text a title would be text. */
@@ -74,10 +74,10 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function hashOfSources(): string {
+function hashOfSources(reader: string): string {
   const root = resolve(import.meta.dirname, '../../src');
   const hash = createHash('sha256');
-  for (const name of decisive) {
+  for (const name of [...decisive, reader]) {
     const path = join(root, name);
     const files = statSync(path).isFile()
       ? [path]

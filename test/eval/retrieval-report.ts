@@ -1,4 +1,5 @@
 import { type Comparison, NOISE } from './retrieval-floors.ts';
+import type { Configuration } from './configurations.ts';
 import type { MeasuredRanking } from './measure-ranking.ts';
 import type { RetrievalResult } from './run-retrieval.ts';
 
@@ -10,7 +11,7 @@ export interface SetReport {
   notes: string[];
   result: Omit<RetrievalResult, 'rankings' | 'vector'>;
   /** In the order of the table. */
-  configurations: ({ configuration: string; floor: Comparison } & Omit<MeasuredRanking, 'ranking'>)[];
+  configurations: ({ configuration: Configuration; floor: Comparison } & Omit<MeasuredRanking, 'ranking'>)[];
   /** nDCG@10 of hybrid less that of the better of the two alone; null where one is missing. */
   hybridGain: number | null;
 }
@@ -47,7 +48,7 @@ export function printedSet(report: SetReport): string {
   if (report.hybridGain !== null)
     lines.push(`  hybrid against the better of the two alone: ${points(report.hybridGain)} points of nDCG@10`);
   const refused = result.refused === null ? '' : `, and refuses ${(100 * result.refused).toFixed(1)} % of those of the other sets`;
-  if (judged > 0)
+  if (judged > 0 && result.lost !== null)
     lines.push(`  the relevance floor loses ${(100 * result.lost).toFixed(1)} % of the questions that have an answer${refused}`);
   return lines.join('\n');
 }

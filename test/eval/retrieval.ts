@@ -1,11 +1,12 @@
 /*
  * How well a library is searched:
  *   npm run eval -- SET_DIR… [--model FILE.gguf] [--reranker FILE.gguf] [--run OUT.jsonl] [--json]
- *                            [--library DIR] [--accept] [--floors FILE.json]
+ *                            [--library DIR] [--only CONFIGURATION]… [--accept] [--floors FILE.json]
  * A set is a folder with corpus.jsonl {id, title, text}, queries.jsonl {id, question} and qrels.jsonl {query, doc, score},
  * or with PDF files and questions.jsonl {id, question, pdfs[]}. It is indexed by the real pipeline and asked through the
  * contract. `--run` writes the ranking of the product with all models given, `--library` keeps the indexed library for
- * the next run, `--accept` stores what was measured as the floor. Exits with 1 below a floor, with 2 for a bad set.
+ * the next run, `--only` leaves the other ways of ranking out (full-text, vector, hybrid, hybrid+rerank), `--accept`
+ * stores what was measured as the floor. Exits with 1 below a floor, with 2 for a bad set.
  */
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -15,13 +16,15 @@ import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { BadInput } from './bad-input.ts';
 import { type EvaluationSet, readEvaluationSet } from './evaluation-set.ts';
+import { type Configuration, configurations } from './configurations.ts';
 import type { MeasuredRanking } from './measure-ranking.ts';
 import { compareWithFloor, type Floor, nameOfModel, readFloors, writeFloors } from './retrieval-floors.ts';
 import { printedSet, type SetReport } from './retrieval-report.ts';
 import type { RetrievalJob, RetrievalMessage, RetrievalResult } from './run-retrieval.ts';
 
 const usage =
-  'npm run eval -- SET_DIR… [--model FILE.gguf] [--reranker FILE.gguf] [--run OUT.jsonl] [--json] [--library DIR] [--accept] [--floors FILE.json]';
+  'npm run eval -- SET_DIR… [--model FILE.gguf] [--reranker FILE.gguf] [--run OUT.jsonl] [--json] [--library DIR] ' +
+  `[--only ${configurations.join('|')}]… [--accept] [--floors FILE.json]`;
 let child: ChildProcess | undefined;
 let homeDir: string | undefined;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -60,14 +63,13 @@ function reportOf(
   models: Pick<Floor, 'model' | 'reranker'>,
 ) {
   const { rankings, vector, ...result } = ran;
-  const measured: { configuration: string; measured: MeasuredRanking }[] = [...rankings];
-  if (vector !== null) measured.splice(1, 0, { configuration: 'vector', measured: vector });
-  const configurations = measured.map(({ configuration, measured: { quality, p50Ms, p95Ms, cpuMs, warnings } }) => {
+  const all = [...rankings, ...(vector === null ? [] : [{ configuration: 'vector' as const, measured: vector }])];
+  const measured = configurations.flatMap((configuration) => all.filter((each) => each.configuration === configuration));
+  const rows = measured.map(({ configuration, measured: { quality, p50Ms, p95Ms, cpuMs, warnings } }) => {
     const floor = compareWithFloor(floors, floorOf(name, set, configuration, quality, models));
     return { configuration, quality, p50Ms, p95Ms, cpuMs, warnings, floor };
   });
-  const ndcg = (wanted: string): number | undefined =>
-    configurations.find(({ configuration }) => configuration === wanted)?.quality?.ndcg10;
+  const ndcg = (wanted: Configuration): number | undefined => rows.find(({ configuration }) => configuration === wanted)?.quality?.ndcg10;
   const [words, meaning, both] = [ndcg('full-text'), ndcg('vector'), ndcg('hybrid')];
   const hybridGain = words === undefined || meaning === undefined || both === undefined ? null : both - Math.max(words, meaning);
   const judged = set.questions.filter(({ id }) => set.gains.has(id)).length;
@@ -78,7 +80,7 @@ function reportOf(
     judged,
     notes: set.notes,
     result,
-    configurations,
+    configurations: rows,
     hybridGain,
   };
   return report;
@@ -88,7 +90,7 @@ function reportOf(
 function floorOf(
   name: string,
   set: EvaluationSet,
-  configuration: string,
+  configuration: Configuration,
   quality: MeasuredRanking['quality'],
   models: Pick<Floor, 'model' | 'reranker'>,
 ) {
@@ -120,6 +122,8 @@ async function evaluate(): Promise<number> {
     model: modelPath ? await nameOfModel(modelPath) : null,
     reranker: rerankerPath ? await nameOfModel(rerankerPath) : null,
   };
+  const only = configurations.filter((configuration) => values.only?.includes(configuration) ?? true);
+  if (values.only?.some((each) => !configurations.some((known) => known === each))) throw new BadInput(usage);
   const dirs = positionals.map((dir) => resolve(dir));
   const sets: EvaluationSet[] = [];
   for (const dir of dirs) sets.push(await readEvaluationSet(dir));
@@ -135,7 +139,8 @@ async function evaluate(): Promise<number> {
     const ownDir = join(values.library === undefined ? homeDir : resolve(values.library), name);
     mkdirSync(ownDir, { recursive: true });
     const otherSets = dirs.filter((_, other) => other !== index);
-    const ran = await runSet({ setDir, homeDir: ownDir, model: modelPath ?? null, reranker: rerankerPath ?? null, otherSets }, name);
+    const job = { setDir, homeDir: ownDir, model: modelPath ?? null, reranker: rerankerPath ?? null, only, otherSets };
+    const ran = await runSet(job, name);
     const report = reportOf(name, set, ran, floors, models);
     reports.push(report);
     if (!values.json) console.log(`${printedSet(report)}\n`);
@@ -170,6 +175,7 @@ function parseArguments() {
         reranker: { type: 'string' },
         run: { type: 'string' },
         library: { type: 'string' },
+        only: { type: 'string', multiple: true },
         floors: { type: 'string' },
         json: { type: 'boolean', default: false },
         accept: { type: 'boolean', default: false },

@@ -6,6 +6,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAppError } from '../../src/shared/errors.ts';
 import { askEngine, type EngineFigures } from './ask-engine.ts';
+import type { Configuration } from './configurations.ts';
 import { askRetrievers, type RetrieverFigures } from './ask-retrievers.ts';
 import { BadInput } from './bad-input.ts';
 import { readEvaluationSet } from './evaluation-set.ts';
@@ -16,6 +17,7 @@ export interface RetrievalJob {
   homeDir: string;
   model: string | null;
   reranker: string | null;
+  only: readonly Configuration[];
   /** Folders of other sets, whose questions have no answer here. */
   otherSets: string[];
 }
@@ -47,7 +49,7 @@ async function run(): Promise<RetrievalResult> {
   const place = layOutSet(set, job.homeDir);
   const asked = await askEngine(set, place, job, onProgress);
   markAsKept(set, job.homeDir);
-  const alone = await askRetrievers(set, place, foreign, onProgress);
+  const alone = await askRetrievers(set, place, { only: job.only, foreign }, onProgress);
   const indexBytes = statSync(join(place.libraryDir, 'library.db')).size;
   return { ...asked, ...alone, isKept: place.isKept, textBytes: place.sizeBytes, indexBytes };
 }
