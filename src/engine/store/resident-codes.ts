@@ -1,3 +1,4 @@
+import { hasBit } from './resident-chunks.ts';
 import { codeBytes, type CodeKind, encodeBits, encodeLevels, QUERY_LEVELS } from './vector-encoding.ts';
 import { createScanKernel, type ScanKernel } from './vector-kernel.ts';
 
@@ -13,15 +14,19 @@ export interface ResidentCodes {
   readonly kind: CodeKind;
   readonly size: number;
   readonly bytes: number;
-  /** `code` is as `encodeCode` makes it. An id that is there already stands twice until one of the two is deleted. */
+  /** Makes room for so many more at once. */
+  reserve(count: number): void;
+  /** `code` is as `encodeCode` makes it. */
   add(id: number, code: Uint8Array): void;
-  /** Looks through all ids: for the few that a search meets and nobody has any more. */
-  delete(id: number): void;
+  /** Codes one after the other, for bytes with the steps of all behind them. */
+  addBlock(ids: Uint32Array, codes: Uint8Array): void;
+  /** Looks through all ids, once. */
+  deleteAll(ids: ReadonlySet<number>): void;
   /**
    * Ids of about `want` vectors most like `unitQuery`, ascending; ties at the edge may make it a few more. With `among`
-   * only those are looked at.
+   * (a bit for each id) only those are looked at.
    */
-  candidates(unitQuery: Float32Array, want: number, among?: ReadonlySet<number>): Uint32Array;
+  candidates(unitQuery: Float32Array, want: number, among?: Uint8Array): Uint32Array;
 }
 
 export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Float32Array): ResidentCodes {
@@ -37,8 +42,8 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
   const resultsAt = (): number => CODES_AT + capacity * width;
   const pickedAt = (): number => resultsAt() + Math.ceil((capacity * resultBytes) / 16) * 16;
 
-  function grow(): void {
-    capacity = Math.ceil((capacity * (capacity < 200_000 ? 2 : 1.25)) / 64) * 64;
+  function grow(least: number): void {
+    capacity = Math.ceil(least / 64) * 64;
     kernel.memory.grow(pagesFor(capacity) - kernel.memory.buffer.byteLength / PAGE);
     const grownIds = new Uint32Array(capacity);
     grownIds.set(ids);
@@ -49,10 +54,12 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     steps = grownSteps;
   }
 
+  /** Grows by a quarter at a time: twice as much would be hundreds of megabytes in a large library. */
+  const growForOne = (): void => grow(capacity * (capacity < 200_000 ? 2 : 1.25));
   const codeAt = (slot: number): Uint8Array => new Uint8Array(kernel.memory.buffer, CODES_AT + slot * width, width);
 
   /** The `want` slots with the highest products, by a heap whose root is the least of them. */
-  function best(want: number, isIn: (slot: number) => boolean): number[] {
+  function best(want: number, among: Uint8Array | null): number[] {
     const products = new Int32Array(kernel.memory.buffer, resultsAt(), size);
     const heap: { slot: number; score: number }[] = [];
     const sink = (): void => {
@@ -71,7 +78,7 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     let edge = Number.NEGATIVE_INFINITY;
     for (let slot = 0; slot < size; slot += 1) {
       const score = (products[slot] ?? 0) * (steps[slot] ?? 0);
-      if (score <= edge || !isIn(slot)) continue;
+      if (score <= edge || (among !== null && !hasBit(among, ids[slot] ?? 0))) continue;
       if (heap.length < want) {
         heap.push({ slot, score });
         if (heap.length === want) heap.sort((one, other) => one.score - other.score);
@@ -94,27 +101,29 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     return histogram.length - 1;
   }
 
-  function nearestBits(unitQuery: Float32Array, want: number, isIn: ((slot: number) => boolean) | null): number[] {
+  function nearestBits(unitQuery: Float32Array, want: number, among: Uint8Array | null): number[] {
     encodeBits(unitQuery, mean, new Uint8Array(kernel.memory.buffer, QUERY_AT, width));
     const histogram = new Uint32Array(kernel.memory.buffer, HISTOGRAM_AT, width * 8 + 1);
     histogram.fill(0);
     kernel.hamming(CODES_AT, size, width, QUERY_AT, resultsAt(), HISTOGRAM_AT);
-    if (isIn === null) {
+    if (among === null) {
       const cap = Math.min(size, want * 4);
       const count = kernel.pick(resultsAt(), size, threshold(histogram, want), pickedAt(), cap);
       return Array.from(new Uint32Array(kernel.memory.buffer, pickedAt(), count));
     }
     const distances = new Uint16Array(kernel.memory.buffer, resultsAt(), size);
     histogram.fill(0);
-    const inside: number[] = [];
     for (let slot = 0; slot < size; slot += 1) {
-      if (!isIn(slot)) continue;
-      inside.push(slot);
+      if (!hasBit(among, ids[slot] ?? 0)) continue;
       const distance = distances[slot] ?? 0;
       histogram[distance] = (histogram[distance] ?? 0) + 1;
     }
     const edge = threshold(histogram, want);
-    return inside.filter((slot) => (distances[slot] ?? 0) <= edge);
+    const inside: number[] = [];
+    for (let slot = 0; slot < size; slot += 1) {
+      if ((distances[slot] ?? 0) <= edge && hasBit(among, ids[slot] ?? 0)) inside.push(slot);
+    }
+    return inside;
   }
 
   return {
@@ -125,30 +134,41 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     get bytes() {
       return kernel.memory.buffer.byteLength + ids.byteLength + steps.byteLength;
     },
+    reserve(count) {
+      if (size + count > capacity) grow(size + count);
+    },
     add(id, code) {
-      if (size === capacity) grow();
+      if (size === capacity) growForOne();
       ids[size] = id;
       codeAt(size).set(code.subarray(0, width));
       if (kind === 'bytes') steps[size] = new DataView(code.buffer, code.byteOffset + width, 4).getFloat32(0, true);
       size += 1;
     },
-    delete(id) {
-      const slot = ids.subarray(0, size).indexOf(id);
-      if (slot === -1) return;
-      size -= 1;
-      codeAt(slot).set(codeAt(size));
-      ids[slot] = ids[size] ?? 0;
-      if (kind === 'bytes') steps[slot] = steps[size] ?? 0;
+    addBlock(blockIds, codes) {
+      const count = blockIds.length;
+      while (size + count > capacity) growForOne();
+      ids.set(blockIds, size);
+      new Uint8Array(kernel.memory.buffer, CODES_AT + size * width, count * width).set(codes.subarray(0, count * width));
+      if (kind === 'bytes') steps.set(new Float32Array(Uint8Array.from(codes.subarray(count * width)).buffer), size);
+      size += count;
+    },
+    deleteAll(gone) {
+      for (let slot = size - 1; slot >= 0; slot -= 1) {
+        if (!gone.has(ids[slot] ?? 0)) continue;
+        size -= 1;
+        codeAt(slot).set(codeAt(size));
+        ids[slot] = ids[size] ?? 0;
+        if (kind === 'bytes') steps[slot] = steps[size] ?? 0;
+      }
     },
     candidates(unitQuery, want, among) {
       if (size === 0 || want < 1) return new Uint32Array();
-      const isIn = among ? (slot: number) => among.has(ids[slot] ?? -1) : null;
       let found: number[];
-      if (kind === 'bits') found = nearestBits(unitQuery, want, isIn);
+      if (kind === 'bits') found = nearestBits(unitQuery, want, among ?? null);
       else {
         encodeLevels(unitQuery, QUERY_LEVELS, new Int16Array(kernel.memory.buffer, QUERY_AT, width));
         kernel.dots(CODES_AT, size, width, QUERY_AT, resultsAt());
-        found = best(Math.min(want, size), isIn ?? (() => true));
+        found = best(Math.min(want, size), among ?? null);
       }
       return Uint32Array.from(found, (slot) => ids[slot] ?? 0).sort();
     },

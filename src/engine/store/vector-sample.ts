@@ -1,6 +1,6 @@
 import { statement, type ReadableDb } from './handles.ts';
 import { decodeRow } from './vector-encoding.ts';
-import { rowsFilledTo, vectorRow } from './vector-rows.ts';
+import { rowsFilledTo, vectorRows } from './vector-rows.ts';
 import { storedVector } from './vectors.ts';
 
 const idRange = statement<{ modelId: number }, { low: number | null; high: number | null }>(
@@ -23,10 +23,12 @@ export function sampleVectors(db: ReadableDb, { modelId, limit }: { modelId: num
   const { low, high } = db.get(idRange, { modelId }) ?? { low: null, high: null };
   if (low === null || high === null) return [];
   const ids = db.all(spread, { modelId, low, step: (high - low + 1) / limit, limit });
-  const areRowsComplete = rowsFilledTo(db, modelId) === null;
-  return ids.flatMap(({ id }) => {
-    const row = areRowsComplete ? vectorRow(db, modelId, id) : undefined;
-    const vector = row ? decodeRow(row) : storedVector(db, modelId, id);
-    return vector === undefined ? [] : [vector];
-  });
+  if (rowsFilledTo(db, modelId) === null) {
+    return vectorRows(
+      db,
+      modelId,
+      ids.map(({ id }) => id),
+    ).map(({ row }) => decodeRow(row));
+  }
+  return ids.flatMap(({ id }) => storedVector(db, modelId, id) ?? []);
 }

@@ -191,13 +191,15 @@ describe('removing a source', () => {
       [`embedding_vector_${modelId}`]: left,
       [`embedding_row_${modelId}`]: rows,
       [`embedding_code_${modelId}`]: codes,
+      [`embedding_code_block_${modelId}`]: blocks,
+      [`embedding_code_gone_${modelId}`]: gone,
       ...after
     } = Object.fromEntries(
       Object.entries(tableCounts(library.read)).filter(
         ([name]) => !/_(chunks|rowids|info|vector_chunks\d+|config|content|data|docsize|idx)$/.test(name),
       ),
     );
-    expect([left, rows, codes]).toEqual([0, 0, 0]);
+    expect([left, rows, codes, blocks, gone]).toEqual([0, 0, 0, 0, 0]);
     expect(after).toEqual({
       ...Object.fromEntries(Object.entries(before).filter(([name]) => name in after)),
       embedding_model: 1,
