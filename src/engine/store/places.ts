@@ -1,10 +1,12 @@
 import { columnLetters } from '../../shared/domain/column-letters.ts';
+import type { WordBox } from '../../shared/contract/reader.ts';
 import type { Box, Place, Span } from '../../shared/domain/place.ts';
 import { blocksOverlapping, type StoredBlock } from './blocks.ts';
+import { elementNumber } from './element-number.ts';
 import type { ReadableDb } from './handles.ts';
 import { mergeToLines } from './line-boxes.ts';
 
-function wordsInSpan(block: StoredBlock, { start, end }: Span): Box[] {
+function wordsInSpan(block: StoredBlock, { start, end }: Span): WordBox[] {
   return block.words.filter((word) => block.start + word.start < end && block.start + word.end > start);
 }
 
@@ -72,6 +74,12 @@ function locatedPlaces(blocks: readonly StoredBlock[], span: Span): Place[] {
   return [...places.values()];
 }
 
+function paragraphPlace(db: ReadableDb, documentId: number, { ordinal, headingPath, kind, level }: StoredBlock): Place {
+  const place = { kind: 'paragraph' as const, index: ordinal + 1, headingPath };
+  if (kind !== 'list-item' && kind !== 'table-row') return place;
+  return { ...place, element: { kind, number: elementNumber(db, documentId, { ordinal, kind, level }) } };
+}
+
 /**
  * Where a span stands in the original: one place for each page with a box for each line, else by what
  * locates its blocks (cells, slides, messages, time, chapters), else one range of lines, else one place for each paragraph (counted from 1). A span that holds no text has no place.
@@ -83,5 +91,5 @@ export function placesOf(db: ReadableDb, span: Span): Place[] {
   const located = locatedPlaces(blocks, span);
   if (located.length > 0) return located;
   if (blocks.some((block) => block.lineStart !== null)) return linePlaces(blocks, span);
-  return blocks.map(({ ordinal, headingPath }) => ({ kind: 'paragraph', index: ordinal + 1, headingPath }));
+  return blocks.map((block) => paragraphPlace(db, span.documentId, block));
 }

@@ -1,6 +1,8 @@
 import type { Place } from './place.ts';
 import { timeCode } from './time-code.ts';
 
+const elementNames = { 'list-item': 'list item', 'table-row': 'table row' } as const;
+
 /** Where a place is, as one would say it: `page 4`, `lines 12–18`, `Stock!B2:C4`. `heading` says how a paragraph's headings are shown. */
 export function placeWords(place: Place, heading: (path: readonly string[]) => string): string {
   switch (place.kind) {
@@ -18,7 +20,11 @@ export function placeWords(place: Place, heading: (path: readonly string[]) => s
       return timeCode(place.startMs);
     case 'chapter':
       return place.title ? `“${place.title}”` : `chapter ${place.chapter}`;
-    case 'paragraph':
-      return place.headingPath.length > 0 ? heading(place.headingPath) : `paragraph ${place.index}`;
+    case 'paragraph': {
+      const { headingPath, element, index } = place;
+      const own = element ? `${elementNames[element.kind]} ${element.number}` : null;
+      if (headingPath.length === 0) return own ?? `paragraph ${index}`;
+      return own === null ? heading(headingPath) : `${heading(headingPath)}, ${own}`;
+    }
   }
 }

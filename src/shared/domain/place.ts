@@ -31,7 +31,13 @@ export type Locator = z.infer<typeof locatorSchema>;
 export const placeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), page: z.number(), boxes: z.array(boxSchema) }),
   z.object({ kind: z.literal('lines'), start: z.number(), end: z.number(), headingPath: z.array(z.string()) }),
-  z.object({ kind: z.literal('paragraph'), index: z.number(), headingPath: z.array(z.string()) }),
+  /** `element` where it is more than a paragraph, with its number in its list or table; absent in answers of older versions. */
+  z.object({
+    kind: z.literal('paragraph'),
+    index: z.number(),
+    headingPath: z.array(z.string()),
+    element: z.object({ kind: z.enum(['list-item', 'table-row']), number: z.number() }).optional(),
+  }),
   z.object({ kind: z.literal('slide'), slide: z.number(), part: z.enum(['body', 'notes']) }),
   /** `range` as in “B2” or “B2:D4”. */
   z.object({ kind: z.literal('cells'), sheet: z.string(), range: z.string() }),

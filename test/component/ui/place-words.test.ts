@@ -6,4 +6,7 @@ test('a place is said as the store counts it: pages, lines and paragraphs begin 
   expect(placeWords({ kind: 'lines', start: 1, end: 1, headingPath: [] })).toBe('line 1');
   expect(placeWords({ kind: 'paragraph', index: 1, headingPath: [] })).toBe('paragraph 1');
   expect(placeWords({ kind: 'paragraph', index: 1, headingPath: ['Terms'] })).toBe('“Terms”');
+  const item = { kind: 'list-item' as const, number: 3 };
+  expect(placeWords({ kind: 'paragraph', index: 9, headingPath: ['Terms'], element: item })).toBe('“Terms”, list item 3');
+  expect(placeWords({ kind: 'paragraph', index: 9, headingPath: [], element: { kind: 'table-row', number: 4 } })).toBe('table row 4');
 });

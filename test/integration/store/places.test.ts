@@ -111,6 +111,29 @@ describe('placesOf', () => {
     expect(places('two')).toEqual([{ kind: 'paragraph', index: 2, headingPath: ['Terms'] }]);
   });
 
+  it('names the item of a list and the row of a table, which begin anew after anything else', () => {
+    const item = (text: string, level = 1) => block(text, { kind: 'list-item', level });
+    const row = (text: string, level: number | null = null) => block(text, { kind: 'table-row', level });
+    const { places } = documentOf([
+      item('milk'),
+      item('full cream', 2),
+      item('half fat', 2),
+      item('bread'),
+      item('white', 2),
+      block('Prices follow.'),
+      row('Goods | Price', 1),
+      row('Rent | 900'),
+      item('cheese'),
+    ]);
+    const element = (text: string) => {
+      const [place] = places(text);
+      return place?.kind === 'paragraph' ? [place.element?.kind, place.element?.number] : [];
+    };
+    expect(['milk', 'full cream', 'half fat', 'bread', 'white', 'cheese'].map((text) => element(text)[1])).toEqual([1, 1, 2, 2, 1, 1]);
+    expect(element('900')).toEqual(['table-row', 2]);
+    expect(element('Prices follow.')).toEqual([undefined, undefined]);
+  });
+
   it('has no place for a span that holds no text', () => {
     const { library, documentId, whole } = documentOf([block('one'), block('two')]);
     expect(placesOf(library.read, { documentId, start: 3, end: 5 })).toEqual([]);

@@ -43,7 +43,7 @@ export function ImageViewer({ name, address, size, places, visit, zoom, onBroken
   return (
     <div className="pdf-scroll scroll" ref={scroller} tabIndex={0} role="region" aria-label="Picture" data-testid="image-viewer">
       {scale > 0 && (
-        <div className="pdf-page picture" style={{ width, height }}>
+        <div className="pdf-page picture" data-page={size.page} style={{ width, height }}>
           {address !== null && <img src={address} alt={name} width={width} height={height} onError={onBroken} />}
           <PageBoxes boxes={boxes} scale={scale} visit={visit} />
         </div>

@@ -20,6 +20,24 @@ describe('mergeToLines', () => {
     expect(mergeToLines([word(400, 100, 440), word(360, 100, 396)])).toEqual([{ x0: 360, y0: 100, x1: 440, y1: 112 }]);
   });
 
+  it('gives one box for a line that runs down the page, and another for the next', () => {
+    const letters = { start: 0, end: 6 };
+    const down = [
+      { ...letters, x0: 100, y0: 70, x1: 112, y1: 110 },
+      { start: 7, end: 9, x0: 101, y0: 114, x1: 111, y1: 124 },
+      { ...letters, x0: 80, y0: 70, x1: 92, y1: 108 },
+    ];
+    expect(mergeToLines(down)).toEqual([
+      { x0: 100, y0: 70, x1: 112, y1: 124 },
+      { x0: 80, y0: 70, x1: 92, y1: 108 },
+    ]);
+  });
+
+  it('keeps narrow words that stand over each other apart', () => {
+    const narrow = (y0: number) => ({ start: 0, end: 1, x0: 72, y0, x1: 76, y1: y0 + 12 });
+    expect(mergeToLines([narrow(100), narrow(114)])).toHaveLength(2);
+  });
+
   it('gives nothing for nothing', () => {
     expect(mergeToLines([])).toEqual([]);
   });
