@@ -1,8 +1,11 @@
 import { serveContract } from '../../../shared/rpc/serve.ts';
 import { runChild } from '../../../supervise/child-side.ts';
+import { outliveLeftPromises } from './left-promises.ts';
 import { createReaderRouter } from './reader-router.ts';
 
 const router = createReaderRouter();
+
+outliveLeftPromises((name, places) => process.stderr.write(`[reader] a promise was left: ${name}\n${places}\n`));
 
 runChild({
   kind: 'reader',
