@@ -1,9 +1,14 @@
-import type { Logger } from '../base/logger.ts';
 import { isAppError } from '../../shared/errors.ts';
+import type { Logger } from '../base/logger.ts';
+import { traceOf } from '../base/trace-of.ts';
 import type { LanguageModel, ModelRegistry } from '../providers/specification.ts';
-import { termOf } from '../retrieval/terms.ts';
-import { carryOver, leansOnBefore, namingWords } from './follow-up.ts';
+import { fieldsIn, withoutFields } from '../../shared/domain/split-fields.ts';
+import { fieldsAfter, liftLimits } from './earlier-turn.ts';
+import { documentPointedAt, type EarlierTurn, standAlone } from './follow-up.ts';
+import { leansOnBefore } from './leaning.ts';
 import type { TurnQueue } from './turn-queue.ts';
+import { isUsableRewriting } from './usable-rewriting.ts';
+import { within } from './within.ts';
 
 export interface RewrittenQuestion {
   query: string;
@@ -12,74 +17,98 @@ export interface RewrittenQuestion {
 
 export interface QuestionRewriter {
   /** The question as it can be searched without its thread. Never fails for a model's sake; an abort passes through. */
-  rewrite(question: string, previousQuestion: string | null, signal: AbortSignal): Promise<RewrittenQuestion>;
+  rewrite(question: string, earlier: EarlierTurn | null, signal: AbortSignal): Promise<RewrittenQuestion>;
 }
 
 const defaultBudgetMs = 3_000;
 const maxTokens = 64;
-const longestQuery = 300;
+/** A model that keeps on sending, whatever it sends, is not listened to any longer. */
+const mostParts = 4 * maxTokens;
+const longestText = 400;
+/** A model that was too slow is left alone for this many questions: the machine may have been busy. */
+const restQuestions = 20;
+const namedDocuments = 3;
 
 const instruction =
   'Rewrite the follow-up question so that it can be understood without the earlier question. Reply with the question only, in its language.';
 
-async function generateText(model: LanguageModel, content: string, signal: AbortSignal): Promise<string> {
-  let text = '';
-  const messages = [
+function messagesFor(question: string, { query, documents }: EarlierTurn) {
+  const cited = documents.length === 0 ? '' : `Documents cited in its answer: ${documents.slice(0, namedDocuments).join(', ')}\n`;
+  return [
     { role: 'system' as const, content: instruction },
-    { role: 'user' as const, content },
+    { role: 'user' as const, content: `Earlier question: ${query}\n${cited}Follow-up question: ${question}` },
   ];
+}
+
+/** A document as it can be asked for; a name that holds a quotation mark is cut there, for a part of the name suffices. */
+function nameField(name: string): string {
+  return `name:"${(name.split('"')[0] ?? '').trim() || name.replaceAll('"', '')}"`;
+}
+
+async function firstLine(model: LanguageModel, messages: ReturnType<typeof messagesFor>, signal: AbortSignal): Promise<string> {
+  let text = '';
+  let parts = 0;
   for await (const part of model.generate({ messages, maxTokens, cacheKey: 'rewrite', thinking: false }, { signal })) {
+    signal.throwIfAborted();
+    parts += 1;
     if (part.type === 'text-delta') text += part.text;
+    if (parts > mostParts || text.length > longestText) return '';
   }
   return text.trim();
 }
 
-/** A rewriting counts when it is one short line that still asks what was asked and takes something along. */
-function isUsable(text: string, question: string, previousQuestion: string): boolean {
-  if (text === '' || text.length > longestQuery || /[\n[\]]/.test(text)) return false;
-  const terms = new Set(namingWords(text).map(termOf));
-  const taken = (words: readonly string[]): number => words.filter((word) => terms.has(termOf(word))).length;
-  const own = namingWords(question);
-  return taken(own) >= Math.ceil(own.length / 2) && taken(namingWords(previousQuestion)) > 0;
-}
-
-/** Rule first; a chat model that is in memory and free may do better within a hard time limit. */
+/** Rule first; a chat model that is in memory and free may do better within a hard time limit, which holds for all of it. */
 export function createQuestionRewriter(
   models: ModelRegistry,
   turns: TurnQueue,
   logger: Logger,
   budgetMs = defaultBudgetMs,
 ): QuestionRewriter {
-  const tooSlow = new Set<string>();
+  const resting = new Map<string, number>();
 
-  const byModel = async (question: string, previousQuestion: string, signal: AbortSignal): Promise<string | null> => {
+  const rests = (name: string): boolean => {
+    const left = resting.get(name) ?? 0;
+    if (left > 0) resting.set(name, left - 1);
+    return left > 0;
+  };
+
+  const byModel = async (question: string, earlier: EarlierTurn, signal: AbortSignal): Promise<string | null> => {
     const status = models.status().find((each) => each.role === 'chat');
     if (status?.state !== 'ready' || turns.busy) return null;
     const budget = AbortSignal.timeout(budgetMs);
-    const limited = AbortSignal.any([signal, budget]);
+    const limit = AbortSignal.any([signal, budget]);
     let name = '';
     try {
-      const model = await models.chat({ signal: limited });
-      if (model === null || tooSlow.has(model.name)) return null;
+      const model = await within(models.chat({ signal: limit }), limit);
+      if (model === null || rests(model.name)) return null;
       name = model.name;
-      const content = `Earlier question: ${previousQuestion}\nFollow-up question: ${question}`;
-      const text = await turns.run(() => generateText(model, content, limited), limited);
-      return isUsable(text, question, previousQuestion) ? text : null;
+      const text = await turns.run(() => within(firstLine(model, messagesFor(question, earlier), limit), limit), limit);
+      return isUsableRewriting(text, question, earlier) ? text : null;
     } catch (error) {
       signal.throwIfAborted();
-      if (!isAppError(error) && !budget.aborted) throw error;
-      if (budget.aborted && name !== '') tooSlow.add(name);
-      logger.log('info', 'question rewritten by rule', { reason: isAppError(error) ? error.code : 'timeout' });
+      if (budget.aborted && name !== '') resting.set(name, restQuestions);
+      if (isAppError(error) || budget.aborted) {
+        logger.log('info', 'question rewritten by rule', { reason: isAppError(error) ? error.code : 'timeout' });
+      } else logger.log('error', 'rewriting a question failed', { stack: traceOf(error) });
       return null;
     }
   };
 
+  const reword = async (asked: string, earlier: EarlierTurn, signal: AbortSignal): Promise<RewrittenQuestion> => {
+    if (!leansOnBefore(asked)) return { query: asked, by: 'nobody' };
+    const query = await byModel(asked, earlier, signal);
+    return query === null ? { query: standAlone(asked, earlier), by: 'rule' } : { query, by: 'model' };
+  };
+
   return {
-    async rewrite(question, previousQuestion, signal) {
-      if (previousQuestion === null || !leansOnBefore(question)) return { query: question, by: 'nobody' };
-      const query = await byModel(question, previousQuestion, signal);
-      if (query !== null) return { query, by: 'model' };
-      return { query: carryOver(question, previousQuestion), by: 'rule' };
+    async rewrite(question, earlier, signal) {
+      if (earlier === null) return { query: question, by: 'nobody' };
+      const asked = liftLimits(withoutFields(question)).text;
+      const reworded = await reword(asked, earlier, signal);
+      const document = fieldsIn(question) === '' ? documentPointedAt(question, earlier.documents) : null;
+      const fields = document === null ? fieldsAfter(question, earlier.fields) : nameField(document);
+      if (reworded.query === asked && fields === fieldsIn(question)) return { query: question, by: 'nobody' };
+      return { query: `${fields} ${reworded.query}`.trim(), by: reworded.by === 'nobody' ? 'rule' : reworded.by };
     },
   };
 }

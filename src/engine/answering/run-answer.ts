@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/domain/answer.ts';
+import { withoutFields } from '../../shared/domain/split-fields.ts';
 import { isAppError } from '../../shared/errors.ts';
 import type { Logger } from '../base/logger.ts';
 import type { LanguageModel, ModelRegistry } from '../providers/specification.ts';
@@ -6,6 +7,7 @@ import type { RetrievedHits, Retrieval } from '../retrieval/retrieval.ts';
 import type { StageClock } from '../retrieval/stage-clock.ts';
 import type { Library } from '../store/open.ts';
 import type { AnswerDraft } from './answer-draft.ts';
+import { earlierTurn } from './earlier-turn.ts';
 import { packPassages, toPassage } from './pack-passages.ts';
 import { buildMessages, type HistoryTurn } from './prompt.ts';
 import type { QuestionRewriter } from './rewrite-question.ts';
@@ -41,7 +43,7 @@ function historyOf(earlier: readonly Answer[]): HistoryTurn[] {
     .filter((answer) => answer.kind === 'generated' && answer.state === 'done' && answer.text !== '')
     .slice(-historyTurns)
     .map(({ question, text }) => ({
-      question,
+      question: withoutFields(question),
       answer: text.length > longestHistoryAnswer ? `${text.slice(0, longestHistoryAnswer)}…` : text,
     }));
 }
@@ -60,11 +62,12 @@ async function chatModel(models: ModelRegistry, signal: AbortSignal): Promise<{ 
 
 async function generate(
   parts: AnswerParts,
-  { threadId, question, earlier }: AnswerRequest,
+  { threadId, question: written, earlier }: AnswerRequest,
   found: RetrievedHits,
   model: LanguageModel,
   { draft, stages, signal, shrink }: { draft: AnswerDraft; stages: StageClock; signal: AbortSignal; shrink: number },
 ): Promise<void> {
+  const question = withoutFields(written);
   const earlierChunkIds = earlier.at(-1)?.passages.map((passage) => passage.chunkId) ?? [];
   const { passages, history, maxTokens } = await stages.measure(
     'pack',
@@ -112,13 +115,13 @@ export async function runAnswer(
   { draft, stages, signal }: { draft: AnswerDraft; stages: StageClock; signal: AbortSignal },
 ): Promise<void> {
   const { collectionId, question, earlier } = request;
-  const previousQuestion = earlier.at(-1)?.question ?? null;
+  const before = earlierTurn(earlier);
   const { query } =
-    previousQuestion === null
+    before === null
       ? { query: question }
       : await stages.measure(
           'rewrite',
-          () => parts.rewriter.rewrite(question, previousQuestion, signal),
+          () => parts.rewriter.rewrite(question, before, signal),
           ({ by }) => `by ${by}`,
         );
   const found = await parts.retrieval.retrieve({ collectionId, query, limit: hitLimit }, { signal, stages });
