@@ -1,13 +1,11 @@
-import { createEngine } from '../../src/engine/engine.ts';
+import { createEngine, type ModelsProcess } from '../../src/engine/engine.ts';
 import { engineContract } from '../../src/shared/contract/engine.ts';
-import { modelsContract } from '../../src/shared/contract/models.ts';
 import type { ModelRole } from '../../src/shared/domain/model.ts';
 import { createContractClient } from '../../src/shared/rpc/client.ts';
 import { createPortPair } from '../../src/shared/rpc/port-pair.ts';
 import { serveContract } from '../../src/shared/rpc/serve.ts';
 import { createNodeFork } from '../../src/supervise/child-fork.ts';
 import { processFiles } from '../../src/supervise/process-files.ts';
-import { createSupervisor } from '../../src/supervise/supervisor.ts';
 import { BadInput } from './bad-input.ts';
 import type { Configuration } from './configurations.ts';
 import { cpuMeter } from './cpu-meter.ts';
@@ -44,13 +42,16 @@ const MOST_HITS = 100;
 export async function askEngine(
   set: EvaluationSet,
   place: LaidOutSet,
+  modelsProcess: ModelsProcess,
   wanted: { model: string | null; reranker: string | null; only: readonly Configuration[] },
   onProgress: (doing: string) => void,
 ): Promise<EngineFigures> {
-  const fork = createNodeFork({ files: processFiles() });
-  const modelsProcess = createSupervisor({ kind: 'models', contract: modelsContract, fork });
   const cpu = cpuMeter(() => modelsProcess.pid);
-  const engine = createEngine({ libraryDir: place.libraryDir, version: 'eval', fork, modelsProcess, gpu: 'cpu', watch: false });
+  const { libraryDir } = place;
+  const fork = createNodeFork({ files: processFiles() });
+  // The engine would end the process that is used again after it.
+  const lent: ModelsProcess = Object.create(modelsProcess, { dispose: { value: () => Promise.resolve() } });
+  const engine = createEngine({ libraryDir, version: 'eval', fork, modelsProcess: lent, gpu: 'cpu', watch: false });
   try {
     const [ours, theirs] = createPortPair();
     serveContract(engine.router, theirs, {});

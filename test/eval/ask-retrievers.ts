@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../../src/engine/base/clock.ts';
 import { silentLogger } from '../../src/engine/base/logger.ts';
+import type { ModelsProcess } from '../../src/engine/engine.ts';
 import { createModelRegistry } from '../../src/engine/providers/model-registry.ts';
 import { parseQuery } from '../../src/engine/retrieval/parse-query.ts';
 import type { ModelRegistry } from '../../src/engine/providers/specification.ts';
@@ -12,10 +13,6 @@ import { listCollections } from '../../src/engine/store/collections.ts';
 import { getDocument } from '../../src/engine/store/documents.ts';
 import { openLibrary } from '../../src/engine/store/open.ts';
 import { createVectorIndex } from '../../src/engine/store/vector-index.ts';
-import { modelsContract } from '../../src/shared/contract/models.ts';
-import { createNodeFork } from '../../src/supervise/child-fork.ts';
-import { processFiles } from '../../src/supervise/process-files.ts';
-import { createSupervisor } from '../../src/supervise/supervisor.ts';
 import { type Configuration, configurations } from './configurations.ts';
 import { cpuMeter } from './cpu-meter.ts';
 import type { EvaluationSet } from './evaluation-set.ts';
@@ -61,11 +58,11 @@ function rememberingQuestions(models: ModelRegistry): ModelRegistry {
 export async function askRetrievers(
   set: EvaluationSet,
   place: LaidOutSet,
+  modelsProcess: ModelsProcess,
   wanted: { only: readonly Configuration[]; foreign: readonly string[] },
   onProgress: (doing: string) => void,
 ): Promise<RetrieverFigures> {
   const library = openLibrary({ path: join(place.libraryDir, 'library.db'), clock: systemClock, logger: silentLogger });
-  const modelsProcess = createSupervisor({ kind: 'models', contract: modelsContract, fork: createNodeFork({ files: processFiles() }) });
   const registry = createModelRegistry({ library, modelsProcess, logger: silentLogger, clock: systemClock, gpu: 'cpu' });
   const models = rememberingQuestions(registry);
   const vectors = createVectorIndex({ library, logger: silentLogger });
@@ -114,7 +111,6 @@ export async function askRetrievers(
     await models.set('embedding', null);
     await vectors.dispose();
     await models.dispose();
-    await modelsProcess.dispose();
     library.close();
   }
 }

@@ -4,7 +4,11 @@
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { modelsContract } from '../../src/shared/contract/models.ts';
 import { isAppError } from '../../src/shared/errors.ts';
+import { createNodeFork } from '../../src/supervise/child-fork.ts';
+import { processFiles } from '../../src/supervise/process-files.ts';
+import { createSupervisor } from '../../src/supervise/supervisor.ts';
 import { askEngine, type EngineFigures } from './ask-engine.ts';
 import type { Configuration } from './configurations.ts';
 import { askRetrievers, type RetrieverFigures } from './ask-retrievers.ts';
@@ -47,11 +51,17 @@ async function run(): Promise<RetrievalResult> {
   const others = await Promise.all(job.otherSets.map(readEvaluationSet));
   const foreign = others.flatMap((other) => other.questions.slice(0, FOREIGN_QUESTIONS).map(({ question }) => question));
   const place = layOutSet(set, job.homeDir);
-  const asked = await askEngine(set, place, job, onProgress);
-  markAsKept(set, job.homeDir);
-  const alone = await askRetrievers(set, place, { only: job.only, foreign }, onProgress);
-  const indexBytes = statSync(join(place.libraryDir, 'library.db')).size;
-  return { ...asked, ...alone, isKept: place.isKept, textBytes: place.sizeBytes, indexBytes };
+  const fork = createNodeFork({ files: processFiles() });
+  const modelsProcess = createSupervisor({ kind: 'models', contract: modelsContract, fork });
+  try {
+    const asked = await askEngine(set, place, modelsProcess, job, onProgress);
+    markAsKept(set, job.homeDir);
+    const alone = await askRetrievers(set, place, modelsProcess, { only: job.only, foreign }, onProgress);
+    const indexBytes = statSync(join(place.libraryDir, 'library.db')).size;
+    return { ...asked, ...alone, isKept: place.isKept, textBytes: place.sizeBytes, indexBytes };
+  } finally {
+    await modelsProcess.dispose();
+  }
 }
 
 try {
