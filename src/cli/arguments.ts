@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const commands = ['index', 'ask', 'search', 'status', 'doctor', 'serve', 'help', 'version'] as const;
+export const commands = ['index', 'ask', 'search', 'status', 'check', 'doctor', 'serve', 'help', 'version'] as const;
 export type Command = (typeof commands)[number];
 
 export interface CliArguments {
@@ -25,6 +25,7 @@ export const usage = `footnote: answers from your own documents, with citations
   footnote ask "QUESTION"        answer with citations (streams)
   footnote search "WORDS"        the best passages
   footnote status                what the library holds
+  footnote check                 ask the saved questions: what is found better or worse?
   footnote doctor                check this machine
   footnote serve                 open the window in a browser
 
@@ -99,7 +100,7 @@ export function parseArguments(argv: readonly string[]): CliArguments {
   if (!isCommand(word)) throw new UsageError(`There is no command “${word}”.`);
   const command = values.help ? 'help' : values.version ? 'version' : word;
   if (command === 'index' && rest.length === 0) throw new UsageError('Name at least one file or folder to index.');
-  if ((command === 'status' || command === 'doctor' || command === 'serve') && rest.length > 0)
+  if ((command === 'status' || command === 'check' || command === 'doctor' || command === 'serve') && rest.length > 0)
     throw new UsageError(`“${command}” takes nothing after it but options, not “${rest.join(' ')}”.`);
   if ((command === 'ask' || command === 'search') && rest.join(' ').trim() === '')
     throw new UsageError(`Put what you want to ${command === 'ask' ? 'ask' : 'find'} in quotes after “${command}”.`);

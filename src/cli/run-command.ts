@@ -2,6 +2,7 @@ import { defaultLibraryDir } from '../supervise/data-folder.ts';
 import { readVersion } from '../supervise/version.ts';
 import { usage, type CliArguments } from './arguments.ts';
 import { ask } from './commands/ask.ts';
+import { check } from './commands/check.ts';
 import { doctor } from './commands/doctor.ts';
 import { indexFiles } from './commands/index-files.ts';
 import { search } from './commands/search.ts';
@@ -17,6 +18,7 @@ const sessionCommands: Record<Exclude<CliArguments['command'], 'serve' | 'help' 
   ask,
   search,
   status,
+  check,
   doctor,
 };
 

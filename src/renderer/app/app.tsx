@@ -1,6 +1,8 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useCallback, useEffect, useState } from 'react';
 import { DocumentDialogs } from '../features/document-dialogs/document-dialogs.tsx';
+import { CheckPage } from '../features/library-check/check-page.tsx';
+import { SaveQuestionDialog } from '../features/library-check/save-question-dialog.tsx';
 import { LibraryPage } from '../features/library/library-page.tsx';
 import { ModelsPage } from '../features/models/models-page.tsx';
 import { Palette } from '../features/palette/palette.tsx';
@@ -27,10 +29,10 @@ import { useWindowActions } from './use-window-actions.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 
-const titles = { library: 'Library', models: 'Models' };
+const titles = { library: 'Library', models: 'Models', check: 'Check my library' };
 /** The window is there and quiet by then. */
 const warmAfterMs = 1_500;
-const pages = { thread: ThreadPage, library: LibraryPage, models: ModelsPage };
+const pages = { thread: ThreadPage, library: LibraryPage, models: ModelsPage, check: CheckPage };
 
 function Window() {
   const { actions, client, collections, drafts, inspecting, navigation, removals, threads } = useSession();
@@ -107,6 +109,7 @@ function Window() {
       <ShortcutSheet open={overlay === 'sheet'} onClose={close} />
       <PathPicker />
       <DocumentDialogs />
+      <SaveQuestionDialog />
       <NoticeList />
       <DropZone />
       <Announcer />

@@ -7,6 +7,7 @@ const keys: Readonly<Record<string, string>> = {
   ']': 'next-citation',
   '[': 'previous-citation',
   '\\': 'toggle-source-pane',
+  s: 'save-place',
   '?': 'show-shortcuts',
   '/': 'focus-composer',
   ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => [String(digit), `citation-${digit}`])),
@@ -16,7 +17,7 @@ const keys: Readonly<Record<string, string>> = {
 export const sourceOverlays = '(width <= 1024px)';
 
 /** After `G`, a letter goes somewhere. */
-const goKeys: Readonly<Record<string, string>> = { l: 'show-library', m: 'show-models', q: 'new-question' };
+const goKeys: Readonly<Record<string, string>> = { l: 'show-library', m: 'show-models', k: 'show-check', q: 'new-question' };
 const goMs = 1_200;
 
 function isTyping(target: EventTarget | null): boolean {

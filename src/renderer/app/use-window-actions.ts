@@ -48,6 +48,14 @@ export function useWindowActions({ showPalette, showSheet }: Overlays): void {
       },
       { id: 'show-models', title: 'Models', group: 'Go to', shortcut: 'G M', alsoKnownAs: 'gguf', run: () => navigation.show('models') },
       {
+        id: 'show-check',
+        title: 'Check my library',
+        group: 'Go to',
+        shortcut: 'G K',
+        alsoKnownAs: 'quality saved questions evaluation recall',
+        run: () => navigation.show('check'),
+      },
+      {
         id: 'add-folder',
         title: 'Add a folder',
         group: 'Library',

@@ -1,6 +1,7 @@
 import { createStore, type Readable } from './store.ts';
 
-export type View = 'thread' | 'library' | 'models';
+const views = ['thread', 'library', 'models', 'check'] as const;
+export type View = (typeof views)[number];
 
 /** Where the reader is. `threadId` null is a new question. */
 export interface Whereabouts {
@@ -25,7 +26,7 @@ function remembered(): Whereabouts {
     if (!text) return fallback;
     const kept = JSON.parse(text) as Partial<Record<keyof Whereabouts, unknown>>;
     return {
-      view: kept.view === 'library' || kept.view === 'models' ? kept.view : 'thread',
+      view: views.find((view) => view === kept.view) ?? 'thread',
       collectionId: typeof kept.collectionId === 'number' ? kept.collectionId : null,
       threadId: typeof kept.threadId === 'number' ? kept.threadId : null,
     };

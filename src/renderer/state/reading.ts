@@ -1,4 +1,5 @@
 import type { Answer, Citation, Passage } from '../../shared/domain/answer.ts';
+import type { SavedQuestion } from '../../shared/domain/library-check.ts';
 import type { Place, Span } from '../../shared/domain/place.ts';
 import type { PreferenceStore } from './preferences.ts';
 import { createStore, type Readable } from './store.ts';
@@ -10,6 +11,8 @@ export interface OpenSource {
   readonly span: Span | null;
   readonly place: Place | null;
   readonly quote: string | null;
+  /** What was asked when this was found, so that it can be understood by itself; null where nothing was. */
+  readonly question: string | null;
   /** When the answer was asked for that the quote is from. */
   readonly writtenAtMs: number | null;
   readonly answerId: number | null;
@@ -21,12 +24,14 @@ export interface OpenSource {
 
 export interface Reading extends Readable<OpenSource | null> {
   openCitation(
-    answer: Pick<Answer, 'id' | 'createdAtMs'>,
+    answer: Pick<Answer, 'id' | 'createdAtMs' | 'question'>,
     citations: readonly Citation[],
     index: number,
     nameOf: (citation: Citation) => string,
   ): void;
-  openPassage(passage: Passage, writtenAtMs: number): void;
+  openPassage(passage: Passage, writtenAtMs: number, question?: string): void;
+  /** Opens the place of a saved question that is still in the library. */
+  openSaved(question: SavedQuestion): void;
   openDocument(documentId: number, documentName: string): void;
   /** Moves to the next (+1) or previous (-1) citation of the answer; stops at the ends. */
   step(by: 1 | -1): void;
@@ -46,28 +51,31 @@ export function createReading(preferences: PreferenceStore): Reading {
     store.set({ ...source, visit });
     preferences.change({ sourcePane: 'shown' });
   };
-  const openAt = (answerId: number, writtenAtMs: number | null, citations: readonly Citation[], index: number) => {
-    const citation = citations[index];
+  const openAt = (source: Pick<OpenSource, 'answerId' | 'writtenAtMs' | 'question' | 'citations'>, index: number) => {
+    const citation = source.citations[index];
     if (!citation) return;
     const { span, place, quote } = citation;
-    open({ documentId: span.documentId, documentName: nameOf(citation), span, place, quote, writtenAtMs, answerId, citations, index });
+    open({ ...source, documentId: span.documentId, documentName: nameOf(citation), span, place, quote, index });
   };
   return {
     get: store.get,
     subscribe: store.subscribe,
     openCitation(answer, citations, index, name) {
       nameOf = name;
-      openAt(answer.id, answer.createdAtMs, citations, index);
+      openAt({ answerId: answer.id, writtenAtMs: answer.createdAtMs, question: answer.question, citations }, index);
     },
-    openPassage: ({ span, documentName, place, text }, writtenAtMs) =>
-      open({ ...alone, documentId: span.documentId, documentName, span, place, quote: text, writtenAtMs }),
+    openPassage: ({ span, documentName, place, text }, writtenAtMs, question) =>
+      open({ ...alone, documentId: span.documentId, documentName, span, place, quote: text, writtenAtMs, question: question ?? null }),
+    openSaved({ documentId, documentName, span, place, quote, createdAtMs, question }) {
+      if (documentId !== null) open({ ...alone, documentId, documentName, span, place, quote, writtenAtMs: createdAtMs, question });
+    },
     openDocument: (documentId, documentName) =>
-      open({ ...alone, documentId, documentName, span: null, place: null, quote: null, writtenAtMs: null }),
+      open({ ...alone, documentId, documentName, span: null, place: null, quote: null, writtenAtMs: null, question: null }),
     step(by) {
       const now = store.get();
       if (!now || now.answerId === null) return;
       const index = now.index + by;
-      if (index >= 0 && index < now.citations.length) openAt(now.answerId, now.writtenAtMs, now.citations, index);
+      if (index >= 0 && index < now.citations.length) openAt(now, index);
     },
     close() {
       store.set(null);

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import './inline-name.css';
 
 /** A name edited where it stands: Enter keeps it, Esc and leaving an empty field do not. */
-export function InlineName(props: { label: string; initial: string; onDone: (name: string | null) => void }) {
+export function InlineName(props: { label: string; initial: string; maxLength?: number; onDone: (name: string | null) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const done = useRef(false);
   useEffect(() => {
@@ -22,7 +22,7 @@ export function InlineName(props: { label: string; initial: string; onDone: (nam
       aria-label={props.label}
       placeholder={props.label}
       defaultValue={props.initial}
-      maxLength={120}
+      maxLength={props.maxLength ?? 120}
       onBlur={(event) => finish(event.currentTarget.value.trim())}
       onKeyDown={(event) => {
         event.stopPropagation();

@@ -6,16 +6,21 @@ import { createSession } from '../../../src/renderer/state/session.ts';
 import { createFakeEngine, emptyLibrary } from '../fake/fake-engine.ts';
 import { createFakeHost } from '../fake/fake-host.ts';
 import { createFakeTransport } from '../fake/fake-transport.ts';
+import { checkLibrary } from './scene-check.ts';
 import { kindsLibrary } from './scene-kinds.ts';
 import { fullLibrary } from './scenes.ts';
 import { speakSlowly } from './speak-slowly.ts';
 
-/* `?scene=empty|full|many|kinds&word=60` */
+/* `?scene=empty|full|many|kinds|check|check-running|check-error|check-first&word=60` */
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'full';
 const libraries = {
   empty: emptyLibrary,
   kinds: kindsLibrary,
+  check: () => checkLibrary('result'),
+  'check-running': () => checkLibrary('running'),
+  'check-error': () => checkLibrary('error'),
+  'check-first': () => checkLibrary('first'),
   many: () => fullLibrary(10_000),
   full: () => fullLibrary(),
 };

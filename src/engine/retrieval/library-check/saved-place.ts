@@ -65,7 +65,7 @@ async function rangeOf(db: ReadableDb, pointed: PointedPlace, signal: AbortSigna
   const found = await findWords(await documentStream(db, span.documentId, signal), words, signal);
   if (found === null) {
     throw new AppError('not-found', 'The document was read anew, and these words are not in it any more.', {
-      details: { subject: 'words', actual: span.documentId },
+      details: { subject: 'passage', actual: span.documentId },
     });
   }
   return found;

@@ -1,4 +1,4 @@
-import { BookOpen, Cpu, Library, PenLine } from 'lucide-react';
+import { BookOpen, Cpu, Library, ListChecks, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { View } from '../../state/navigation.ts';
 import { useSession } from '../../state/session-context.ts';
@@ -27,7 +27,7 @@ function Place(props: { view: View; icon: ReactNode; label: string; note?: strin
   );
 }
 
-/** Collections, threads, and the way to the library and the models. */
+/** Collections, threads, and the way to the library, its check and the models. */
 export function Sidebar() {
   const { navigation, collections } = useSession();
   const { view, threadId, collectionId } = useStore(navigation);
@@ -61,6 +61,7 @@ export function Sidebar() {
           label="Library"
           {...(documents ? { note: count(documents) } : {})}
         />
+        <Place view="check" testId="nav-check" icon={<ListChecks size={16} strokeWidth={1.75} aria-hidden />} label="Check my library" />
         <Place view="models" testId="nav-models" icon={<Cpu size={16} strokeWidth={1.75} aria-hidden />} label="Models" />
         <AppearanceMenu />
       </div>

@@ -1,4 +1,15 @@
-import { BookOpenText, ChevronLeft, ChevronRight, ExternalLink, FolderSearch, Minus, Plus, X } from 'lucide-react';
+import {
+  BookmarkCheck,
+  BookmarkPlus,
+  BookOpenText,
+  ChevronLeft,
+  ChevronRight,
+  ExternalLink,
+  FolderSearch,
+  Minus,
+  Plus,
+  X,
+} from 'lucide-react';
 import type { Document, PageSize } from '../../../shared/domain/document.ts';
 import type { OpenSource } from '../../state/reading.ts';
 import { useSession } from '../../state/session-context.ts';
@@ -9,6 +20,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { formatOfName } from '../../ui/likely-format.ts';
 import { placeWords } from '../../ui/place-words.ts';
 import { recognisedWords } from './recognised-words.ts';
+import { useSavePlace } from './use-save-place.ts';
 
 export interface SourceHeaderProps {
   readonly source: OpenSource;
@@ -25,6 +37,7 @@ export interface SourceHeaderProps {
 export function SourceHeader({ source, document, page, pages, canRead, onZoom }: SourceHeaderProps) {
   const { client, inspecting, reading, notices } = useSession();
   const trail = useTrail(document);
+  const savePlace = useSavePlace(source, document, page);
   const capabilities = useStore(client.connection, (state) => (state.phase === 'connected' ? state.host.capabilities : null)) ?? [];
   const name = document?.name ?? source.documentName;
   const pageCount = document?.pageCount;
@@ -46,6 +59,18 @@ export function SourceHeader({ source, document, page, pages, canRead, onZoom }:
         <h2 className="truncate" title={document?.relativePath ?? name} data-testid="source-file-name">
           {name}
         </h2>
+        {canRead && (
+          <IconButton
+            label={savePlace.saved ? 'Saved: this was the page' : 'This was the page'}
+            shortcut="S"
+            icon={savePlace.saved ? <BookmarkCheck size={16} strokeWidth={1.75} /> : <BookmarkPlus size={16} strokeWidth={1.5} />}
+            data-testid="source-save-place"
+            data-saved={savePlace.saved || undefined}
+            // What is selected stays selected.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={savePlace.run}
+          />
+        )}
         {canRead && (
           <IconButton
             label="What was read"

@@ -11,6 +11,7 @@ import { orderedCitations } from './ordered-citations.ts';
 import { NearestPassages } from './nearest-passages.tsx';
 import { ReceiptView } from './receipt-view.tsx';
 import { RunningStages } from './running-stages.tsx';
+import { standAlone } from './stand-alone.ts';
 import { SourceList } from './source-list.tsx';
 
 export interface AnswerItemProps {
@@ -26,13 +27,14 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
   const open = useStore(reading);
   const { answer } = view;
   const { id, createdAtMs } = answer;
+  const question = standAlone(answer);
   const running = answer.state === 'running';
   const citations = useMemo(() => orderedCitations(answer.citations), [answer.citations]);
   const names = useMemo(() => new Map(answer.passages.map(({ number, documentName }) => [number, documentName])), [answer.passages]);
   const nameOf = useCallback((citation: Citation) => names.get(citation.passageNumber) ?? 'Document', [names]);
   const onOpen = useCallback(
-    (index: number) => reading.openCitation({ id, createdAtMs }, citations, index, nameOf),
-    [reading, id, createdAtMs, citations, nameOf],
+    (index: number) => reading.openCitation({ id, createdAtMs, question }, citations, index, nameOf),
+    [reading, id, createdAtMs, question, citations, nameOf],
   );
   const currentIndex = open?.answerId === answer.id ? open.index : -1;
   const notFound = answer.kind === 'not-found';
@@ -51,7 +53,7 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
       <h2 className="question" data-testid="question">
         {answer.question}
       </h2>
-      {answer.text !== '' && <AnswerLabels view={view} />}
+      {answer.text !== '' && <AnswerLabels view={view} onAskAgain={onAskAgain} />}
       {running && answer.text === '' && <RunningStages view={view} />}
       {notFound && answer.text === '' && !running && (
         <p className="answer-text">
@@ -72,7 +74,7 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
       {notFound && !running && answer.passages.length > 0 && (
         <>
           {answer.text !== '' && <p className="answer-text nearest-lead">Nearest passages:</p>}
-          <NearestPassages passages={answer.passages} writtenAtMs={createdAtMs} />
+          <NearestPassages passages={answer.passages} writtenAtMs={createdAtMs} question={question} />
         </>
       )}
       {answer.state === 'cancelled' && <p className="answer-stopped">Stopped.{answer.text !== '' && ' What was written stays.'}</p>}

@@ -4,6 +4,7 @@ import type { AnswerView } from '../../state/answer-view.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { orderedCitations } from './ordered-citations.ts';
+import { standAlone } from './stand-alone.ts';
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -19,7 +20,13 @@ export function useThreadActions(views: readonly AnswerView[]): void {
     const names = new Map(answer?.passages.map(({ number, documentName }) => [number, documentName]));
     const none = answer ? null : 'No citations here yet';
     const openAt = (index: number) => {
-      if (answer) reading.openCitation(answer, citations, index, ({ passageNumber }) => names.get(passageNumber) ?? 'Document');
+      if (answer)
+        reading.openCitation(
+          { ...answer, question: standAlone(answer) },
+          citations,
+          index,
+          ({ passageNumber }) => names.get(passageNumber) ?? 'Document',
+        );
     };
     const step = (by: 1 | -1) => {
       if (open?.answerId === answer?.id && open && open.index >= 0) openAt(open.index + by);
