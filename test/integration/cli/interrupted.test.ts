@@ -10,7 +10,7 @@ import { findOrphans } from '../store/orphans.ts';
 import { tableCounts } from '../store/table-counts.ts';
 import { openCommandLine, type CommandLine } from './command-line.ts';
 
-const FILES = 40;
+const FILES = 24;
 /** Each of these runs the command several times, on a busy machine with little left for it. */
 const longMs = 180_000;
 

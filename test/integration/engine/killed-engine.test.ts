@@ -18,7 +18,7 @@ async function killEngine(link: EngineLink): Promise<void> {
 
 test('killed while it reads and embeds, the engine comes back, finishes, and its library is sound', async () => {
   await using home = openHome();
-  const files = 40;
+  const files = 24;
   for (let at = 0; at < files; at += 1) {
     const lines = Array.from(
       { length: 60 },
@@ -34,7 +34,7 @@ test('killed while it reads and embeds, the engine comes back, finishes, and its
     const folder = await link.grant(home.folder);
     await client.sources.add({ collectionId, grantId: folder.grantId });
     const searchable = async (): Promise<number> => (await client.collections.coverage({ collectionId })).searchable;
-    for (const least of [1, 12, 25]) {
+    for (const least of [1, 8, 16]) {
       await until(async () => (await searchable()) >= least);
       await killEngine(link);
       ({ client, collectionId } = await openWindow(link));

@@ -8,11 +8,11 @@ import { findOrphans } from '../store/orphans.ts';
 import { openWindow, superviseEngine } from './supervised-engine.ts';
 import { openHome, until } from './whole-engine.ts';
 
-const FILES = 60;
+const FILES = 24;
 const archive = (words: string) =>
   makeZip(
     Array.from({ length: FILES }, (_, n) =>
-      n % 20 === 0
+      n % 8 === 0
         ? { name: `more-${n}.zip`, content: makeZip([{ name: 'inside.txt', content: `${words} inside ${n}` }]) }
         : { name: `f/${n}.txt`, content: `${words} ${n}` },
     ),
@@ -27,13 +27,13 @@ test('killed while it unpacks archives, the engine comes back with each of their
     const folder = await link.grant(home.folder);
     const source = await client.sources.add({ collectionId, grantId: folder.grantId });
     const searchable = async () => (await client.collections.coverage({ collectionId })).searchable;
-    for (const least of [1, 2, 20, 45]) {
+    for (const least of [1, 2, 8, 18]) {
       await until(async () => (await searchable()) >= least);
       const dead = link.pid;
       process.kill(dead as number, 'SIGKILL');
       await until(() => link.pid !== undefined && link.pid !== dead);
       ({ client, collectionId } = await openWindow(link));
-      if (least === 20) {
+      if (least === 8) {
         home.put('all.zip', archive('second'));
         await client.sources.rescan({ sourceId: source.id });
       }

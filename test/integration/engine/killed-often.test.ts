@@ -12,7 +12,7 @@ import { openWindow, superviseEngine } from './supervised-engine.ts';
 import { openHome, until } from './whole-engine.ts';
 
 /* FOOTNOTE_KILLS=100 for the long run; FOOTNOTE_SEED repeats one. */
-const kills = Number(process.env['FOOTNOTE_KILLS'] ?? 8);
+const kills = Number(process.env['FOOTNOTE_KILLS'] ?? 5);
 const seed = Number(process.env['FOOTNOTE_SEED'] ?? 20_261_124);
 
 test(
@@ -20,7 +20,7 @@ test(
   async () => {
     await using home = openHome();
     const tree = createChangingTree(home.folder, seed);
-    for (let at = 0; at < 120; at += 1) tree.put(tree.anyPath());
+    for (let at = 0; at < 60; at += 1) tree.put(tree.anyPath());
     let collection = 0;
     {
       await using link = superviseEngine(home.libraryDir, { crashes: kills + 20 });

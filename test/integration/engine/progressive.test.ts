@@ -4,7 +4,7 @@ import { openHome } from './whole-engine.ts';
 
 test('full text answers before and while vectors are made, says so, and the coverage is right when they are there', async () => {
   await using home = openHome();
-  const houses = 50;
+  const houses = 40;
   for (let at = 0; at < houses; at += 1) {
     const rooms = Array.from(
       { length: 40 },

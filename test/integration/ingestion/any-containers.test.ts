@@ -113,6 +113,6 @@ it('shows exactly what lies in the archives of a folder, whatever is put, change
         await bench.dispose();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

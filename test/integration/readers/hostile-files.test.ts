@@ -8,12 +8,24 @@ import { hostileOutcome } from './hostile-outcome.ts';
 import { recordingFork } from './reader-fork.ts';
 
 let pool: ReaderPool;
+let impatient: ReaderPool;
 beforeAll(() => {
-  pool = createReaderPool({ fork: recordingFork().fork, size: 1, clock: systemClock, logger: silentLogger, limits: { quietMs: 12_000 } });
+  pool = createReaderPool({ fork: recordingFork().fork, size: 1, clock: systemClock, logger: silentLogger, limits: { quietMs: 25_000 } });
+  // For what is expected to run into it.
+  impatient = createReaderPool({
+    fork: recordingFork().fork,
+    size: 1,
+    clock: systemClock,
+    logger: silentLogger,
+    limits: { quietMs: 3_000 },
+  });
 });
-afterAll(() => pool.dispose());
+afterAll(async () => {
+  await pool.dispose();
+  await impatient.dispose();
+});
 
-const outcomeOf = (name: string): Promise<Reading | string> => hostileOutcome(pool, hostileDocuments, name);
+const outcomeOf = (name: string, among = pool): Promise<Reading | string> => hostileOutcome(among, hostileDocuments, name);
 
 const textOf = (outcome: Reading | string): string =>
   typeof outcome === 'string' ? outcome : outcome.blocks.map(({ text }) => text).join('\n');
@@ -50,14 +62,14 @@ test('half a PDF is read or called damaged, nothing else', async () => {
 });
 
 test('a PDF of 40 million characters is cut or stopped', async () => {
-  const outcome = await outcomeOf('text-bomb.pdf');
+  const outcome = await outcomeOf('text-bomb.pdf', impatient);
   if (typeof outcome === 'string') expect(['read-timeout', 'read-memory', 'read-crashed']).toContain(outcome);
   // The second engine leaves out what stands off the page, which is most of it.
   else expect(outcome.warnings.join()).toMatch(/Only the first 200,000 characters of page 1|The first PDF reader gave up/);
 });
 
 test('a PDF whose form draws itself is survived', async () => {
-  const outcome = await outcomeOf('form-in-itself.pdf');
+  const outcome = await outcomeOf('form-in-itself.pdf', impatient);
   expect(['read-no-text', 'read-crashed', 'read-memory', 'read-timeout']).toContain(outcome);
 });
 

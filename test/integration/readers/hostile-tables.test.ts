@@ -37,7 +37,7 @@ test.each([
   ['many-shapes.pptx', 20_000, 1],
   ['many-slides.pptx', 20_000, 1],
   ['repeats.ods', 1_001, 1],
-  ['cell-bomb.xlsx', 1_048_577, 1],
+  ['cell-bomb.xlsx', 48_578, 1],
   ['one-row.xlsx', 7, 0],
 ])('%s is read as far as is reasonable: %i blocks, %i warnings', async (name, blocks, warnings) => {
   const outcome = await outcomeOf(name);
