@@ -47,6 +47,16 @@ test('everything from adding a folder to reading its citations can be done witho
   await keyboard.press('Escape');
   await page.getByTestId('shortcut-sheet').waitFor({ state: 'detached' });
 
+  await keyboard.press('s');
+  await page.locator('[data-testid="source-save-place"][data-saved]').waitFor();
+  await keyboard.press('g');
+  await keyboard.press('k');
+  await page.getByTestId('check-start').press('Enter');
+  await page.getByTestId('check-sentence').filter({ hasText: '1 of 1 found in the first five.' }).waitFor();
+  await keyboard.press('g');
+  await keyboard.press('l');
+  await page.getByTestId('library-page').waitFor();
+
   // The focus can be seen wherever it goes.
   for (let step = 0; step < 25; step += 1) {
     await keyboard.press('Tab');

@@ -1,5 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/engine/base/clock.ts';
+import { silentLogger } from '../../../src/engine/base/logger.ts';
+import { pointedPlace } from '../../../src/engine/retrieval/library-check/saved-place.ts';
+import { openLibrary } from '../../../src/engine/store/open.ts';
+import { insertSavedQuestion } from '../../../src/engine/store/saved-questions.ts';
 import type { DoctorCheck } from '../../../src/shared/contract/engine.ts';
 import type { SearchResult } from '../../../src/shared/domain/retrieval.ts';
 import { testModelPath } from '../../models/generate.ts';
@@ -35,6 +41,18 @@ describe('search', () => {
       const { status, stdout } = await cli.run('search', words);
       expect([status, stdout]).toEqual([0, 'Nothing found.\n']);
     }
+  });
+
+  test('its questions can be checked: each with the rank of its place, and one sentence about all', async () => {
+    const library = openLibrary({ path: join(cli.libraryDir, 'library.db'), clock: systemClock, logger: silentLogger });
+    const place = await pointedPlace(library.read, 1, { kind: 'document', documentId: 3 });
+    const { documentName } = place;
+    const question = `When is the chimney of ${documentName.replace('.md', '').replace('-', ' ')} swept?`;
+    library.transaction((db) => insertSavedQuestion(db, { collectionId: 1, question, place, nowMs: 1 }));
+    library.close();
+    const { status, stdout } = await cli.run('check');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}When is the chimney of house \d+ swept\?\n {4}found at \d+\n1 of 1 found in the first five\.\n$/);
   });
 
   test('ends quietly when nobody reads on', async () => {

@@ -46,7 +46,7 @@ function Checked({ standing, questions }: { standing: CheckStanding; questions: 
     <>
       {underWay && <CheckProgress check={underWay} />}
       {!underWay && failed?.error && <ErrorNote error={failed.error} actions={{ retry: () => void start() }} />}
-      {!underWay && done[0] && <CheckSuggestion standing={standing} last={done[0]} />}
+      {!underWay && !failed && done[0] && <CheckSuggestion standing={standing} last={done[0]} />}
       {report?.status === 'loading' && <Skeleton lines={[64, 40]} label="Loading the result" />}
       {report?.status === 'failed' && <ErrorNote error={report.error} actions={{ retry: report.retry, reload: report.retry }} />}
       {report?.status === 'ready' && shownId !== null && (
