@@ -18,14 +18,15 @@ export interface ChunkToEmbed {
 
 const nextContent = statement<{ modelId: number; afterId: number }, { contentId: number; sourceId: number }>(
   'embedding.next-content',
-  `select * from (
-     select b.content_id as contentId, (select min(d.source_id) from document d join source s on s.id = d.source_id
+  `select b.content_id as contentId, (select min(d.source_id) from document d join source s on s.id = d.source_id
        where d.content_id = b.content_id and s.paused = 0 and s.collection_id is not null) as sourceId
-     from embedding_backlog b where b.model_id = @modelId and b.content_id > @afterId order by b.content_id)
-   where sourceId is not null limit 1`,
+   from embedding_backlog b where b.model_id = @modelId and b.content_id > @afterId
+     and exists (select 1 from document d join source s on s.id = d.source_id
+       where d.content_id = b.content_id and s.paused = 0 and s.collection_id is not null)
+   order by b.content_id limit 1`,
 );
 const nextChunks = statement<
-  { modelId: number; contentId: number; skip: string; limit: number },
+  { modelId: number; contentId: number; limit: number },
   { embedHash: string; start: number; end: number; prefix: string | null; text: string | null }
 >(
   'embedding.next-chunks',
@@ -33,7 +34,6 @@ const nextChunks = statement<
    from chunk c join chunk_hash h on h.id = c.chunk_hash_id
    where c.content_id = @contentId
      and not exists (select 1 from embedding e where e.model_id = @modelId and e.chunk_hash_id = c.chunk_hash_id)
-     and lower(hex(h.hash)) not in (select value from json_each(@skip))
    order by c.ordinal limit @limit`,
 );
 const hashId = statement<{ hash: Uint8Array }, { id: number }>('embedding.hash', `select id from chunk_hash where hash = @hash`);
@@ -65,13 +65,14 @@ const counts = statement<{ modelId: number; sourceId: number | null }, { total: 
  * first, each text once. `skipHashes` are left out: in work, or failed in this run.
  */
 export function nextChunksToEmbed(db: ReadableDb, modelId: number, limit: number, skipHashes: Iterable<string> = []): ChunkToEmbed[] {
-  const skip = JSON.stringify([...skipHashes]);
+  const skip = new Set(skipHashes);
   const byHash = new Map<string, ChunkToEmbed>();
   let content = db.get(nextContent, { modelId, afterId: 0 });
   while (content && byHash.size < limit) {
     const { contentId, sourceId } = content;
-    for (const { embedHash, start, end, prefix, text } of db.all(nextChunks, { modelId, contentId, skip, limit: limit - byHash.size })) {
-      if (byHash.has(embedHash)) continue;
+    for (const { embedHash, start, end, prefix, text } of db.all(nextChunks, { modelId, contentId, limit: limit + skip.size })) {
+      if (byHash.size === limit) break;
+      if (skip.has(embedHash) || byHash.has(embedHash)) continue;
       byHash.set(embedHash, { embedHash, embedText: text ?? (prefix ?? '') + canonicalText(db, contentId, start, end), sourceId });
     }
     content = db.get(nextContent, { modelId, afterId: contentId });
@@ -133,18 +134,21 @@ export function chunksOf(
   ranked: readonly { chunkHashId: number; score: number }[],
   { limit, ...scope }: Scope & { limit: number },
 ): { chunkId: number; score: number }[] {
-  const chunksOfHash = statement<ScopeValues & { chunkHashId: number }, { chunkId: number }>(
-    'embedding.chunks-of-hash',
-    `select c.id as chunkId from chunk c where c.chunk_hash_id = @chunkHashId
+  const chunksOfHashes = statement<ScopeValues & { hashes: string }, { chunkId: number; chunkHashId: number }>(
+    'embedding.chunks-of-hashes',
+    `select c.id as chunkId, c.chunk_hash_id as chunkHashId from chunk c
+     where c.chunk_hash_id in (select value from json_each(@hashes))
        and exists (select 1 ${documentsOf(scope)} and d.content_id = c.content_id)
      order by c.id`,
   );
   const values = scopeValues(scope);
   const hits: { chunkId: number; score: number }[] = [];
-  for (const { chunkHashId, score } of ranked) {
-    if (hits.length >= limit) break;
-    for (const { chunkId } of db.all(chunksOfHash, { ...values, chunkHashId })) {
-      if (hits.length < limit) hits.push({ chunkId, score });
+  for (let at = 0; at < ranked.length && hits.length < limit; at += limit) {
+    const slice = ranked.slice(at, at + limit);
+    const hashes = JSON.stringify(slice.map(({ chunkHashId }) => chunkHashId));
+    const chunks = Map.groupBy(db.all(chunksOfHashes, { ...values, hashes }), ({ chunkHashId }) => chunkHashId);
+    for (const { chunkHashId, score } of slice) {
+      for (const { chunkId } of chunks.get(chunkHashId) ?? []) if (hits.length < limit) hits.push({ chunkId, score });
     }
   }
   return hits;

@@ -54,8 +54,6 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     steps = grownSteps;
   }
 
-  /** Grows by a quarter at a time: twice as much would be hundreds of megabytes in a large library. */
-  const growForOne = (): void => grow(capacity * (capacity < 200_000 ? 2 : 1.25));
   const codeAt = (slot: number): Uint8Array => new Uint8Array(kernel.memory.buffer, CODES_AT + slot * width, width);
 
   /** The `want` slots with the highest products, by a heap whose root is the least of them. */
@@ -138,7 +136,8 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
       if (size + count > capacity) grow(size + count);
     },
     add(id, code) {
-      if (size === capacity) growForOne();
+      // By a quarter at a time: twice as much would be hundreds of megabytes in a large library.
+      if (size === capacity) grow(capacity * (capacity < 200_000 ? 2 : 1.25));
       ids[size] = id;
       codeAt(size).set(code.subarray(0, width));
       if (kind === 'bytes') steps[size] = new DataView(code.buffer, code.byteOffset + width, 4).getFloat32(0, true);
@@ -146,7 +145,7 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     },
     addBlock(blockIds, codes) {
       const count = blockIds.length;
-      while (size + count > capacity) growForOne();
+      if (size + count > capacity) grow(Math.max(size + count, capacity * 1.25));
       ids.set(blockIds, size);
       new Uint8Array(kernel.memory.buffer, CODES_AT + size * width, count * width).set(codes.subarray(0, count * width));
       if (kind === 'bytes') steps.set(new Float32Array(Uint8Array.from(codes.subarray(count * width)).buffer), size);

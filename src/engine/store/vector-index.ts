@@ -61,9 +61,14 @@ const collectionsWithSources = statement<NoValues, { id: number }>(
 /** How many candidates are worth reading for `limit` results. */
 function wanted(codes: ResidentCodes, dimensions: number, limit: number): number {
   if (codes.kind === 'bytes') return Math.max(40, limit * 3);
-  const least = dimensions < 768 ? 640 : codes.size > 300_000 ? 320 : 160;
+  const least = dimensions < 768 ? 640 : codes.size > 300_000 ? 320 : 200;
   return Math.max(least, limit * 8);
 }
+
+/** Fewer vectors than these in a scope are all ranked: their rows are read about as fast as codes are scanned. */
+const FEW_OF_SCOPE = 640;
+/** The nearest of a small part lie further off, and bits tell such distances less well. */
+const WIDER_IN_PART = 4;
 
 export function createVectorIndex({ library, logger }: { library: Library; logger: Logger }): VectorIndex {
   const life = new AbortController();
@@ -101,7 +106,7 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
     }
     await dropGoneCodes(library, modelId, (hashes) => loaded.current?.codes.deleteAll(hashes), breathe);
     const set = codeSet(library.read, modelId, 'current');
-    while (set !== null && library.transaction((db) => packCodes(db, modelId, set))) await breathe();
+    if (set !== null) while (library.transaction((db) => packCodes(db, modelId, set))) await breathe();
     await chunks.follow(life.signal);
   }
 
@@ -148,7 +153,11 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
     }
     const among = await chunks.hashesOf(query, signal);
     if (among.count === 0) return [];
-    const ranked = among.count <= enough ? rank(into, idsIn(among), unit) : rankCandidates(into, unit, enough, among.bits);
+    const isSmallPart = into.codes.kind === 'bits' && among.count < into.codes.size / 4;
+    const ranked =
+      among.count <= Math.max(enough, FEW_OF_SCOPE)
+        ? rank(into, idsIn(among), unit)
+        : rankCandidates(into, unit, isSmallPart ? enough * WIDER_IN_PART : enough, among.bits);
     return chunksOf(library.read, ranked, query);
   }
 
