@@ -1,4 +1,5 @@
 import type { Answer, AnswerPart, Citation } from '../../shared/domain/answer.ts';
+import { understoodWords } from '../../shared/domain/filter-words.ts';
 import { fromErrorData } from '../../shared/errors.ts';
 import type { CliArguments } from '../arguments.ts';
 import type { Output } from '../output.ts';
@@ -6,7 +7,7 @@ import type { Session } from '../session.ts';
 import { placeWords, quotationText, receiptWords, searchWarningWords } from '../words.ts';
 
 /** Prints text and marks as they come: a mark stands right behind the sentence that came before it. */
-function createAnswerPrinter(output: Output, whyNoModel: () => Promise<string>) {
+function createAnswerPrinter(output: Output, question: string, whyNoModel: () => Promise<string>) {
   let isExtractive = false;
   let afterMark = false;
   return {
@@ -15,6 +16,7 @@ function createAnswerPrinter(output: Output, whyNoModel: () => Promise<string>) 
       if (part.type === 'citation') output.print(`${afterMark ? '' : ' '}[${part.citation.passageNumber}]`);
       if (part.type === 'text-delta' || part.type === 'citation') afterMark = part.type === 'citation';
       if (part.type !== 'passages') return;
+      if (part.query) for (const words of understoodWords(part.query, question)) output.note(`${words}.`);
       for (const warning of part.warnings) output.note(searchWarningWords(warning));
       isExtractive = part.kind === 'extractive';
       if (isExtractive) output.note(`${await whyNoModel()} These are quoted passages.`);
@@ -44,13 +46,14 @@ export async function ask(session: Session, args: CliArguments, output: Output, 
   const { client } = session;
   const collection = await session.collection();
   signal.throwIfAborted();
+  const question = args.positionals.join(' ');
   const { answerId, threadId } = await client.answers.ask({
     collectionId: collection.id,
     threadId: args.thread ?? null,
-    question: args.positionals.join(' '),
+    question,
   });
   signal.addEventListener('abort', () => void client.answers.cancel({ answerId }), { once: true });
-  const printer = createAnswerPrinter(output, () => whyNoModel(session));
+  const printer = createAnswerPrinter(output, question, () => whyNoModel(session));
   for await (const event of await client.answers.stream({ answerId })) if (!args.json) await printer.show(event.part);
   const answer = await client.answers.get({ answerId });
   if (args.json) {

@@ -1,6 +1,7 @@
 import type { CliArguments } from '../arguments.ts';
 import type { Output } from '../output.ts';
 import type { Session } from '../session.ts';
+import { understoodWords } from '../../shared/domain/filter-words.ts';
 import { counted, placeWords, searchWarningWords } from '../words.ts';
 
 /** Prints the best passages with where they stand. */
@@ -12,6 +13,7 @@ export async function search(session: Session, args: CliArguments, output: Outpu
     output.json(result);
     return 0;
   }
+  for (const words of understoodWords(result.query, query)) output.note(`${words}.`);
   for (const warning of result.warnings) output.note(searchWarningWords(warning));
   if (result.hits.length === 0) output.print('Nothing found.\n');
   result.hits.forEach((hit, index) => {

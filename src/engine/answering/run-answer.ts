@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/domain/answer.ts';
+import { isEveryDocument } from '../../shared/domain/scope.ts';
 import { withoutFields } from '../../shared/domain/split-fields.ts';
 import { isAppError } from '../../shared/errors.ts';
 import type { Logger } from '../base/logger.ts';
@@ -131,7 +132,9 @@ export async function runAnswer(
     draft.noteRoute({ target: 'none', reason: 'Nothing worth citing was found, so no model was asked.' });
     const passages = found.hits.slice(0, nearestPassages).map((hit, index) => toPassage(hit, index + 1));
     draft.begin({ kind: 'not-found', passages, coverage, warnings, query: understood });
-    draft.addText(notFoundText(coverage));
+    draft.addText(
+      notFoundText(coverage, { isLimited: !isEveryDocument(understood.filter), isEmpty: warnings.includes('nothing-in-scope') }),
+    );
     return;
   }
 
@@ -140,7 +143,7 @@ export async function runAnswer(
     draft.noteRoute({ target: 'none', reason: `${chosen.reason} The best passages are quoted.` });
     const passages = found.hits.slice(0, quotablePassages).map((hit, index) => toPassage(hit, index + 1));
     draft.begin({ kind: 'extractive', passages, coverage, warnings, query: understood });
-    await stages.measure('cite', async () => writeQuotations(parts.library.read, draft, passages, query));
+    await stages.measure('cite', async () => writeQuotations(parts.library.read, draft, passages, understood.text));
     return;
   }
   draft.noteRoute({ target: 'local', reason: 'A chat model is chosen on this machine; nothing may leave it.' });

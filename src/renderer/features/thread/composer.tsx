@@ -1,11 +1,13 @@
 import { CornerDownLeft, Lock, Square } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { draftKey } from '../../state/drafts.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
 import { useCoverage } from '../../state/use-coverage.ts';
 import { Button } from '../../ui/button.tsx';
 import { count, counted } from '../../ui/figures.ts';
+import { ComposerQuery } from './composer-query.tsx';
+import { NarrowMenu } from './narrow-menu.tsx';
 import { useComposerRoom } from './use-composer-room.ts';
 import './composer.css';
 
@@ -46,7 +48,12 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
   const running = runningAnswerId !== null;
   const coverage = useCoverage(collectionId);
   const searched = scopeWords(collection?.documentCount ?? 0, coverage?.searchable);
-  const empty = useStore(sources, (known) => known.loaded && !known.sources.some((source) => source.collectionId === collectionId));
+  const known = useStore(sources);
+  const folders = useMemo(
+    () => known.sources.filter((source) => source.collectionId === collectionId).map(({ name }) => name),
+    [known, collectionId],
+  );
+  const empty = known.loaded && folders.length === 0;
   const reason = !connected ? 'Reconnecting…' : empty ? 'Add a folder first.' : null;
   const ready = connected && !running && !asking && reason === null && text.trim() !== '';
 
@@ -58,6 +65,14 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
     setAsking(false);
     if (asked) drafts.write(key, '');
   };
+  /** What is put in by another hand is written on from its end. */
+  const put = (changed: string) => {
+    drafts.write(key, changed);
+    const area = field.current;
+    area?.focus({ preventScroll: true });
+    requestAnimationFrame(() => area?.setSelectionRange(changed.length, changed.length));
+  };
+  const insert = (inserted: string) => put(`${text === '' || /\s$/.test(text) ? text : `${text} `}${inserted}`);
   const stop = () => {
     if (runningAnswerId !== null) answers.cancel(runningAnswerId).catch((error: unknown) => notices.sayError(error));
   };
@@ -92,6 +107,7 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
           void ask();
         }}
       />
+      <ComposerQuery text={text} folders={folders} onChange={put} />
       <div className="composer-foot">
         <span id="composer-scope" className="composer-scope tabular">
           {reason ?? (
@@ -101,6 +117,7 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
                 <Lock size={16} strokeWidth={1.5} aria-hidden />
                 Local
               </span>
+              <NarrowMenu onInsert={insert} />
             </>
           )}
         </span>
