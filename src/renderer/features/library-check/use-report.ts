@@ -12,7 +12,7 @@ export function useReport(checkId: number | null, baselineId: number | null): (L
   useEffect(() => {
     if (checkId === null) return undefined;
     const controller = new AbortController();
-    const fetch = () => {
+    const look = () => {
       client.engine.libraryChecks.report({ checkId, baselineId }, { signal: controller.signal }).then(
         (value) => setState({ key, value: { status: 'ready', value } }),
         (error: unknown) => {
@@ -21,9 +21,9 @@ export function useReport(checkId: number | null, baselineId: number | null): (L
       );
     };
     const stop = changes.on((change) => {
-      if (change.type === 'reset' || change.type === 'saved-questions-changed') fetch();
+      if (change.type === 'reset' || change.type === 'saved-questions-changed') look();
     });
-    fetch();
+    look();
     return () => {
       controller.abort();
       stop();
