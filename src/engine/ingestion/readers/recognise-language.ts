@@ -8,6 +8,8 @@ const MIN_LETTERS = 60;
 /** Such characters stand for syllables or words: fewer of them tell. */
 const MIN_IDEOGRAPHS = 20;
 const MIN_SHARE = 0.6;
+const letter = /\p{L}/gu;
+const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/gu;
 
 /** Gathers pieces of a document's running text while it is read: all of a short one, ever fewer of a long one. */
 export class LanguageSample {
@@ -47,24 +49,32 @@ export async function recogniseLanguage(windows: readonly string[]): Promise<str
   const telling = windows.map(withoutNoise).filter(isLongEnough);
   if (telling.length === 0) return null;
   const { eld } = await import('eld/small');
+  const enough = telling.reduce((sum, text) => sum + text.length, 0) * MIN_SHARE;
   const votes = new Map<string, number>();
-  let all = 0;
   for (const text of telling) {
-    all += text.length;
     const result = eld.detect(text);
-    if (result.language !== '' && result.isReliable()) votes.set(result.language, (votes.get(result.language) ?? 0) + text.length);
+    if (result.language === '' || !result.isReliable()) continue;
+    const voted = (votes.get(result.language) ?? 0) + text.length;
+    // What has most of the text cannot be outvoted by the rest.
+    if (voted >= enough) return result.language;
+    votes.set(result.language, voted);
   }
-  const [best] = [...votes].toSorted(([, a], [, b]) => b - a);
-  return best !== undefined && best[1] >= all * MIN_SHARE ? best[0] : null;
+  return null;
 }
 
 /** Addresses and anything with digits say nothing about a language. */
 function withoutNoise(text: string): string {
-  return text.replace(/\S*(?:[@/\\_\d]|www\.)\S*/g, ' ').replace(/\s+/g, ' ');
+  const kept = text.split(/\s+/).filter((word) => !/[@/\\_\d]|www\./.test(word));
+  return kept.join(' ');
 }
 
 function isLongEnough(text: string): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const ideographs = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/gu)?.length ?? 0;
-  return letters >= MIN_LETTERS || ideographs >= MIN_IDEOGRAPHS;
+  return isOftenIn(text, letter, MIN_LETTERS) || isOftenIn(text, ideograph, MIN_IDEOGRAPHS);
+}
+
+/** Looks no further than it takes to tell. */
+function isOftenIn(text: string, pattern: RegExp, times: number): boolean {
+  pattern.lastIndex = 0;
+  for (let found = 0; found < times; found += 1) if (!pattern.test(text)) return false;
+  return true;
 }

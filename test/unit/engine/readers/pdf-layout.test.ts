@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inLogicalOrder } from '../../../../src/engine/ingestion/readers/pdf/logical-order.ts';
-import type { PageLine, PageWord } from '../../../../src/engine/ingestion/readers/pdf/page-lines.ts';
+import { type PageLine, type PageWord, widestGap } from '../../../../src/engine/ingestion/readers/pdf/page-lines.ts';
 import { displayedBox, type Turn, turnOf, uprightBox } from '../../../../src/engine/ingestion/readers/pdf/page-turn.ts';
 import { paragraphText } from '../../../../src/engine/ingestion/readers/pdf/paragraph-text.ts';
 import { makePdf } from '../../../fixtures/documents/make-pdf.ts';
@@ -36,7 +36,7 @@ const aLine = fc
       x = x0 + text.length * 5;
       return { text, glued, x0, x1: x, y0: 0, y1: 10 };
     });
-    return { words: placed, hyphenated, vertical: false, size: 10, bold: false, x0: 0, y0: 0, x1: x, y1: 10 };
+    return { words: placed, widestGap: widestGap(placed), hyphenated, vertical: false, size: 10, bold: false, x0: 0, y0: 0, x1: x, y1: 10 };
   });
 
 test('however lines join, every word box spans the word it was drawn for', () => {

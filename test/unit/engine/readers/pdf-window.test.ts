@@ -6,7 +6,15 @@ import { isSaner, isUnreadable, looksWrong } from '../../../../src/engine/ingest
 
 function line(text: string, y: number): PageLine {
   const box = { x0: 72, y0: y, x1: 72 + text.length * 5, y1: y + 10 };
-  return { ...box, words: [{ ...box, text, glued: false }], hyphenated: false, vertical: false, size: 10, bold: false };
+  return {
+    ...box,
+    words: [{ ...box, text, glued: false }],
+    widestGap: -Infinity,
+    hyphenated: false,
+    vertical: false,
+    size: 10,
+    bold: false,
+  };
 }
 
 test('pages come out in order, each once, and never more than four are held back', () => {

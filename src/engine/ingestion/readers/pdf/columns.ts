@@ -1,5 +1,5 @@
 import { type PageGutter, findGutter } from './gutters.ts';
-import { extend, gapBetween, type PageLine, type PageWord } from './page-lines.ts';
+import { extend, type PageLine, type PageWord, widestGap } from './page-lines.ts';
 
 /** Pages of more lines are drawings or tables; their order is left as it is. */
 const MAX_LINES = 1_200;
@@ -69,15 +69,12 @@ function part(line: PageLine, words: readonly PageWord[], isEnd: boolean): PageL
     ...line,
     ...box,
     words: words.map((word, index) => (index === 0 ? { ...word, glued: false } : word)),
+    widestGap: widestGap(words),
     hyphenated: isEnd && line.hyphenated,
   };
 }
 
 /** True when a gap in the line is far wider than a space: a row of a table, or of two columns. */
 export function isCellRow(line: PageLine): boolean {
-  if (line.vertical) return false;
-  return line.words.some((word, index) => {
-    const previous = line.words[index - 1];
-    return previous !== undefined && gapBetween(previous, word) > 2.5 * line.size;
-  });
+  return !line.vertical && line.widestGap > 2.5 * line.size;
 }

@@ -1,4 +1,4 @@
-import { gapBetween, isOnOneRow, type PageLine, type PageWord } from './page-lines.ts';
+import { extend, gapBetween, isOnOneRow, type PageLine, type PageWord } from './page-lines.ts';
 import { hasRightToLeft } from './scripts.ts';
 
 /** The blank strip between two columns of text. */
@@ -18,8 +18,7 @@ interface Fragment {
   y0: number;
   y1: number;
   size: number;
-  /** Visible characters; those of scripts without spaces count double. */
-  weight: number;
+  words: readonly PageWord[];
   line: number;
 }
 
@@ -41,9 +40,11 @@ const MIN_FILL = 0.55;
  */
 export function findGutter(lines: readonly PageLine[]): PageGutter | undefined {
   if (lines.length < MIN_PAIRS) return undefined;
-  const fragments = lines.flatMap((line, index) => fragmentsOf(line, index));
+  const fragments: Fragment[] = [];
+  for (const [index, line] of lines.entries()) addFragments(fragments, line, index);
   if (fragments.length < 2 * MIN_PAIRS || fragments.length > MAX_FRAGMENTS) return undefined;
   const pairs = neighbours(fragments);
+  if (pairs.length < MIN_PAIRS) return undefined;
   const strip = widestAgreement(pairs);
   if (strip === undefined) return undefined;
   const { from, to, across } = strip;
@@ -59,43 +60,57 @@ export function findGutter(lines: readonly PageLine[]): PageGutter | undefined {
   return { from, to, isDivided, isRightToLeft };
 }
 
-function fragmentsOf(line: PageLine, index: number): Fragment[] {
-  const { size, y0, y1 } = line;
-  const fragments: Fragment[] = [];
-  let fragment: Fragment | undefined;
-  let previous: PageWord | undefined;
-  for (const word of line.words) {
-    const weight = word.text.charCodeAt(0) >= 0x1100 ? 2 * word.text.length : word.text.length;
-    if (fragment === undefined || previous === undefined || gapBetween(previous, word) > 0.9 * size) {
-      fragment = { x0: word.x0, x1: word.x1, y0, y1, size, weight, line: index };
-      fragments.push(fragment);
-    } else {
-      fragment.x0 = Math.min(fragment.x0, word.x0);
-      fragment.x1 = Math.max(fragment.x1, word.x1);
-      fragment.weight += weight;
-    }
-    previous = word;
+function addFragments(fragments: Fragment[], { words, x0, y0, x1, y1, size, widestGap }: PageLine, line: number): void {
+  const widest = 0.9 * size;
+  if (words.length > 0 && !(widestGap > widest)) {
+    fragments.push({ x0, x1, y0, y1, size, words, line });
+    return;
   }
-  return fragments;
+  let from = 0;
+  for (const [at, word] of words.entries()) {
+    const next = words[at + 1];
+    if (next !== undefined && !(gapBetween(word, next) > widest)) continue;
+    const part = words.slice(from, at + 1);
+    const box = { x0: word.x0, y0, x1: word.x1, y1 };
+    for (const each of part) extend(box, each);
+    fragments.push({ x0: box.x0, x1: box.x1, y0, y1, size, words: part, line });
+    from = at + 1;
+  }
+}
+
+/** Visible characters; those of scripts without spaces count double. */
+function weightOf({ words }: Fragment): number {
+  let weight = 0;
+  for (const { text } of words) weight += text.charCodeAt(0) >= 0x1100 ? 2 * text.length : text.length;
+  return weight;
 }
 
 /** Each fragment with the one next to it on the right, at its height. */
 function neighbours(fragments: readonly Fragment[]): Pair[] {
   const byHeight = fragments.toSorted((a, b) => a.y0 - b.y0);
-  const tallest = Math.max(...fragments.map((each) => each.y1 - each.y0));
+  let tallest = 0;
+  for (const { y0, y1 } of fragments) tallest = Math.max(tallest, y1 - y0);
   const pairs: Pair[] = [];
   for (const [at, left] of byHeight.entries()) {
-    let nearest: Fragment | undefined;
-    const consider = (other: Fragment | undefined): boolean => {
-      if (other === undefined) return false;
-      if (other.x0 >= left.x1 && isOnOneRow(left, other) && other.x0 < (nearest?.x0 ?? Infinity)) nearest = other;
-      return true;
-    };
-    for (let up = at - 1; up >= 0 && (byHeight[up]?.y0 ?? 0) > left.y0 - tallest; up -= 1) consider(byHeight[up]);
-    for (let down = at + 1; down < byHeight.length && (byHeight[down]?.y0 ?? 0) < left.y1; down += 1) consider(byHeight[down]);
-    if (nearest !== undefined) pairs.push({ left, right: nearest });
+    let right: Fragment | undefined;
+    for (let up = at - 1; up >= 0; up -= 1) {
+      const other = byHeight[up];
+      if (other === undefined || !(other.y0 > left.y0 - tallest)) break;
+      right = nearer(left, other, right);
+    }
+    for (let down = at + 1; down < byHeight.length; down += 1) {
+      const other = byHeight[down];
+      if (other === undefined || !(other.y0 < left.y1)) break;
+      right = nearer(left, other, right);
+    }
+    if (right !== undefined) pairs.push({ left, right });
   }
   return pairs;
+}
+
+/** The one that begins first to the right of a fragment. */
+function nearer(left: Fragment, other: Fragment, nearest: Fragment | undefined): Fragment | undefined {
+  return other.x0 >= left.x1 && (nearest === undefined || other.x0 < nearest.x0) && isOnOneRow(left, other) ? other : nearest;
 }
 
 /** The strip that lies in the gaps of most pairs. */
@@ -103,7 +118,8 @@ function widestAgreement(pairs: readonly Pair[]): { from: number; to: number; ac
   let best: { x: number; count: number } | undefined;
   for (const { right } of pairs) {
     const x = right.x0;
-    const count = pairs.filter((pair) => pair.left.x1 < x && pair.right.x0 >= x).length;
+    let count = 0;
+    for (const pair of pairs) if (pair.left.x1 < x && pair.right.x0 >= x) count += 1;
     if (best === undefined || count > best.count) best = { x, count };
   }
   if (best === undefined) return undefined;
@@ -117,7 +133,7 @@ function isProse(fragments: ReadonlySet<Fragment>): boolean {
   const all = [...fragments];
   const width = Math.max(...all.map((each) => each.x1)) - Math.min(...all.map((each) => each.x0));
   const filling = all.filter((each) => each.x1 - each.x0 > 0.6 * width).length;
-  return middleOf(all.map((each) => each.weight)) >= MIN_WEIGHT && filling >= MIN_FILL * all.length;
+  return middleOf(all.map(weightOf)) >= MIN_WEIGHT && filling >= MIN_FILL * all.length;
 }
 
 /** How often the file goes over to the other side. */

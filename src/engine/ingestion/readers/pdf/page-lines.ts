@@ -9,6 +9,8 @@ export interface PageWord extends Box {
 /** A line of text; its boxes are on the page turned so that most of its text reads upright. */
 export interface PageLine extends Box {
   words: PageWord[];
+  /** The widest blank between two neighbouring words of it, in points; -Infinity for a single word. */
+  widestGap: number;
   /** The word at its end goes on in the next line, without the hyphen that is shown. */
   hyphenated: boolean;
   /** Runs up or down the page where most of the page's text does not. */
@@ -21,12 +23,16 @@ export interface PageLine extends Box {
 
 /** The visible characters of a line. */
 export function charsOf(line: PageLine): number {
-  return line.words.reduce((sum, word) => sum + word.text.length, 0);
+  let chars = 0;
+  for (const word of line.words) chars += word.text.length;
+  return chars;
 }
 
 /** A line's text in one piece, for comparing. */
 export function lineText(line: PageLine): string {
-  return line.words.map((word, index) => (index > 0 && !word.glued ? ` ${word.text}` : word.text)).join('');
+  let text = '';
+  for (const word of line.words) text += text === '' || word.glued ? word.text : ` ${word.text}`;
+  return text;
 }
 
 /** True when one is at the height of the other, by more than half. */
@@ -37,6 +43,17 @@ export function isOnOneRow(line: Box, other: Box): boolean {
 /** The blank between two words of a line, whichever way they are read. */
 export function gapBetween(word: Box, next: Box): number {
   return Math.max(next.x0 - word.x1, word.x0 - next.x1);
+}
+
+/** What `PageLine.widestGap` says. */
+export function widestGap(words: readonly PageWord[]): number {
+  let widest = -Infinity;
+  let previous: PageWord | undefined;
+  for (const word of words) {
+    if (previous !== undefined) widest = Math.max(widest, gapBetween(previous, word));
+    previous = word;
+  }
+  return widest;
 }
 
 /** Makes `box` hold `by`, too. */

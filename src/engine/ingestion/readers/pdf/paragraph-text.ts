@@ -32,14 +32,18 @@ export function paragraphText(lines: readonly PageLine[], isRow: boolean, place:
       text += word.text;
     }
   }
-  return { text, words: words.filter((word) => word.end > word.start) };
+  return { text, words: words.every(isSeen) ? words : words.filter(isSeen) };
+}
+
+function isSeen(word: WordBox): boolean {
+  return word.end > word.start;
 }
 
 function blankBefore(line: PageLine, at: number, isRow: boolean): string {
   const previous = line.words[at - 1];
   const word = line.words[at];
   if (previous === undefined || word === undefined) return '';
-  if (!line.vertical && (isRow ? isCellGap(line, at) : gapBetween(previous, word) > 2.5 * line.size)) return '\t';
+  if (isRow ? !line.vertical && isCellGap(line, at) : isCellRow(line) && gapBetween(previous, word) > 2.5 * line.size) return '\t';
   return word.glued ? '' : ' ';
 }
 

@@ -19,6 +19,8 @@ export interface PdfDocument {
   readonly form: number;
   /** Address of 128 bytes for out parameters. */
   readonly scratch: number;
+  /** The first four numbers there; good until the next call. */
+  scratchFloats(): Float32Array;
   close(): void;
 }
 
@@ -39,11 +41,17 @@ export async function openPdf(file: InputFile, signal: AbortSignal | undefined, 
     throw openError(pdfium.FPDF_GetLastError(), file.name, password !== null);
   }
   const { form, closeForm } = openForm(pdfium, handle);
+  let floats: Float32Array = new Float32Array(0);
   return {
     pdfium,
     handle,
     scratch,
     form,
+    scratchFloats: () => {
+      // Memory that grew has another buffer, and what looked into the old one is empty.
+      if (floats.length === 0) floats = new Float32Array(pdfium.pdfium.HEAPU8.buffer, scratch, 4);
+      return floats;
+    },
     pageCount: Math.max(0, pdfium.FPDF_GetPageCount(handle)),
     close: () => {
       closeForm();

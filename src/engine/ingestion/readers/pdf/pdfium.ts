@@ -105,8 +105,13 @@ async function start(): Promise<Pdfium> {
   return { ...wrapped, ...direct(wrapped) };
 }
 
-/** What is called for every character or word: the wrapper looks up its function and converts its arguments each time. */
+/** What is called for every character, word or annotation: the wrapper looks up its function and converts its arguments each time. */
 const hot = [
+  'FPDFPage_GetAnnot',
+  'FPDFPage_CloseAnnot',
+  'FPDFAnnot_GetSubtype',
+  'FPDFAnnot_GetFlags',
+  'FPDF_PageToDevice',
   'FPDFText_GetUnicode',
   'FPDFText_GetLooseCharBox',
   'FPDFText_GetCharBox',

@@ -1,5 +1,5 @@
 import type { Box } from '../../../../shared/domain/place.ts';
-import { extend, type PageLine, type PageWord } from './page-lines.ts';
+import { extend, type PageLine, type PageWord, widestGap } from './page-lines.ts';
 import { type Turn, turnOf, uprightBox } from './page-turn.ts';
 import { isJunkCode } from './text-sanity.ts';
 
@@ -48,7 +48,7 @@ export function pdfjsLines(page: PdfjsPage): PdfjsText {
       if (line !== undefined && (line.vertical !== vertical || (!vertical && isElsewhere(line, box)))) line = undefined;
       const placedWord: PageWord = { ...box, text: word, glued: from === 0 && isGlued && line !== undefined };
       if (line === undefined) {
-        line = { ...box, words: [], hyphenated: false, vertical, size: run.size, bold: false };
+        line = { ...box, words: [], widestGap: -Infinity, hyphenated: false, vertical, size: run.size, bold: false };
         result.lines.push(line);
       }
       line.words.push(placedWord);
@@ -61,6 +61,7 @@ export function pdfjsLines(page: PdfjsPage): PdfjsText {
     isGlued = /\S$/u.test(run.item.str);
     if (run.item.hasEOL) line = undefined;
   }
+  for (const each of result.lines) each.widestGap = widestGap(each.words);
   return result;
 }
 

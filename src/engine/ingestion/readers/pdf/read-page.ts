@@ -1,7 +1,9 @@
 import { readerLimits } from '../reader-limits.ts';
 import { type PageNote, readPageNotes } from './annotations.ts';
 import { type DisplayTransform, displayTransform, uprightTransform } from './display-transform.ts';
-import { LineBuilder, matrixAt } from './line-builder.ts';
+import { LineBuilder } from './line-builder.ts';
+import { PageChars } from './page-chars.ts';
+import { matrixAt } from './page-fonts.ts';
 import type { PageLine } from './page-lines.ts';
 import { isPicture } from './page-pictures.ts';
 import type { Turn } from './page-turn.ts';
@@ -41,11 +43,10 @@ export function readPage(document: PdfDocument, index: number): PageText {
     const displayed = displayTransform(document, page, width, height);
     const count = text === 0 ? 0 : Math.max(0, pdfium.FPDFText_CountChars(text));
     const kept = Math.min(count, readerLimits.pageChars);
-    const turn = usualTurn(document, text, kept, displayed);
-    const builder = new LineBuilder(document, text, uprightTransform(displayed, turn, width, height));
-    for (let at = 0; at < kept; at += 1) builder.add(at);
-    builder.endLine();
-    const { lines, chars, junkChars } = builder;
+    const pageChars = new PageChars(pdfium, text, kept);
+    const turn = usualTurn(document, text, pageChars, displayed);
+    const transform = uprightTransform(displayed, turn, width, height);
+    const { lines, chars, junkChars } = new LineBuilder(document, text, pageChars, transform);
     const notes = readPageNotes(document, page, displayed);
     return {
       width,
@@ -65,12 +66,12 @@ export function readPage(document: PdfDocument, index: number): PageText {
 }
 
 /** The turn of most of the text, by a few characters spread over the page. */
-function usualTurn(document: PdfDocument, text: number, count: number, displayed: DisplayTransform): Turn {
+function usualTurn(document: PdfDocument, text: number, { codes }: PageChars, displayed: DisplayTransform): Turn {
   const votes: [number, number, number, number] = [0, 0, 0, 0];
-  const step = Math.max(1, Math.floor(count / TURN_SAMPLES));
-  for (let at = step >> 1; at < count; at += step) {
-    if (document.pdfium.FPDFText_GetUnicode(text, at) <= 0x20) continue;
-    const [a = 1, b = 0] = matrixAt(document, text, at);
+  const step = Math.max(1, Math.floor(codes.length / TURN_SAMPLES));
+  for (let at = step >> 1; at < codes.length; at += step) {
+    if ((codes[at] ?? 0) <= 0x20) continue;
+    const { 0: a = 1, 1: b = 0 } = matrixAt(document, text, at);
     votes[displayed.turn(a, b)] += 1;
   }
   const most = votes.indexOf(Math.max(...votes)) as Turn;

@@ -112,10 +112,10 @@ function isRunningLine(edge: EdgeLine, page: number, others: readonly PageEdges[
   let floating = 0;
   for (const { edges, page: otherPage } of others) {
     const pages = otherPage - page;
-    const matches = edges.filter((each) => isSamePlace(edge, each));
-    if (matches.some((each) => each.text === edge.text)) same += 1;
-    else if (matches.some((each) => countsAlong(edge.text, each.text, pages))) counting += 1;
-    else if (matches.some((each) => isNumberedAlike(edge.text, each.text, pages))) numbered += 1;
+    const likeness = likenessOn(edges, edge, pages);
+    if (likeness === 'same') same += 1;
+    else if (likeness === 'counting') counting += 1;
+    else if (likeness === 'numbered') numbered += 1;
     if (isNumber && edges.some((each) => each.isFirst && each.zone === edge.zone && countsAlong(edge.text, each.text, pages)))
       floating += 1;
   }
@@ -126,6 +126,18 @@ function isRunningLine(edge: EdgeLine, page: number, others: readonly PageEdges[
   if (same + counting >= (edge.isOutermost || others.length <= 2 ? 1 : 2)) return true;
   // The head of a section of one page: its number counts, its text is its own.
   return edge.isOutermost && !edge.line.bold && same + counting + numbered >= 3;
+}
+
+/** The most that a line has in common with those at its place on a page so many pages on. */
+function likenessOn(edges: readonly EdgeLine[], edge: EdgeLine, pages: number): 'same' | 'counting' | 'numbered' | undefined {
+  let likeness: 'counting' | 'numbered' | undefined;
+  for (const each of edges) {
+    if (!isSamePlace(edge, each)) continue;
+    if (each.text === edge.text) return 'same';
+    if (likeness !== 'counting' && countsAlong(edge.text, each.text, pages)) likeness = 'counting';
+    else if (likeness === undefined && isNumberedAlike(edge.text, each.text, pages)) likeness = 'numbered';
+  }
+  return likeness;
 }
 
 function isSamePlace(edge: EdgeLine, other: EdgeLine): boolean {
@@ -144,30 +156,58 @@ function isCounter(text: string): boolean {
  * them. Roman numerals count when they stand alone.
  */
 export function countsAlong(text: string, other: string, pages: number): boolean {
-  const numbers = /\d+/g;
   if (!/\d/.test(text)) {
-    const [first, second] = [text, other].map((each) => (each.length > MAX_ROMAN_CHARS ? undefined : romanValue(each.replace(/\W/g, ''))));
-    return first !== undefined && second !== undefined && second - first === pages;
+    const first = romanNumber(text);
+    return first !== undefined && (romanNumber(other) ?? Infinity) - first === pages;
   }
-  if (text.replace(numbers, '#') !== other.replace(numbers, '#')) return false;
-  const before = text.match(numbers) ?? [];
-  const after = other.match(numbers) ?? [];
-  const steps = before.map((value, index) => Number(after[index]) - Number(value));
-  return steps.every((step) => step === 0 || step === pages) && steps.includes(pages);
+  let counts = false;
+  let at = 0;
+  let otherAt = 0;
+  while (at < text.length && otherAt < other.length) {
+    const end = numberEnd(text, at);
+    const otherEnd = numberEnd(other, otherAt);
+    if ((end === at) !== (otherEnd === otherAt)) return false;
+    if (end === at) {
+      if (text.charCodeAt(at) !== other.charCodeAt(otherAt)) return false;
+      at += 1;
+      otherAt += 1;
+      continue;
+    }
+    const step = Number(other.slice(otherAt, otherEnd)) - Number(text.slice(at, end));
+    if (step === pages) counts = true;
+    else if (step !== 0) return false;
+    at = end;
+    otherAt = otherEnd;
+  }
+  return counts && at === text.length && otherAt === other.length;
 }
+
+/** Where the digits that begin at a place end. */
+function numberEnd(text: string, from: number): number {
+  let end = from;
+  while (text.charCodeAt(end) >= 0x30 && text.charCodeAt(end) <= 0x39) end += 1;
+  return end;
+}
+
+const numberAtEdge = [/^\d{1,5}(?=\s)/, /(?<=\s)\d{1,5}$/];
 
 /** True when two texts begin or end with numbers that count with the pages; “1.” before a heading is none. */
 function isNumberedAlike(text: string, other: string, pages: number): boolean {
-  return [/^\d{1,5}(?=\s)/, /(?<=\s)\d{1,5}$/].some((pattern) => {
-    const [number] = pattern.exec(text) ?? [];
-    const [otherNumber] = pattern.exec(other) ?? [];
-    return number !== undefined && otherNumber !== undefined && Number(otherNumber) - Number(number) === pages;
+  return numberAtEdge.some((pattern) => {
+    const number = pattern.exec(text);
+    const otherNumber = number === null ? null : pattern.exec(other);
+    return number !== null && otherNumber !== null && Number(otherNumber[0]) - Number(number[0]) === pages;
   });
 }
 
 /** With the dashes that may stand around it. */
 const MAX_ROMAN_CHARS = 12;
 const romanDigits: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
+
+function romanNumber(text: string): number | undefined {
+  if (text.length > MAX_ROMAN_CHARS) return undefined;
+  return romanValue(text.replace(/\W/g, ''));
+}
 
 function romanValue(text: string): number | undefined {
   if (!/^[ivxlc]{1,8}$/i.test(text)) return undefined;

@@ -6,6 +6,8 @@ const CELL_GAP = 1.1;
 
 /** Where the cells of a line begin. */
 function cellStarts(line: PageLine): number[] {
+  const [first] = line.words;
+  if (first !== undefined && line.widestGap <= CELL_GAP * line.size) return [first.x0];
   return line.words.flatMap((word, index) => {
     const previous = line.words[index - 1];
     return previous === undefined || isCellGap(line, index) ? [word.x0] : [];
