@@ -1,6 +1,7 @@
 import { createEngine, type ModelsProcess } from '../../src/engine/engine.ts';
 import { engineContract } from '../../src/shared/contract/engine.ts';
 import type { ModelRole } from '../../src/shared/domain/model.ts';
+import { isAppError } from '../../src/shared/errors.ts';
 import { createContractClient } from '../../src/shared/rpc/client.ts';
 import { createPortPair } from '../../src/shared/rpc/port-pair.ts';
 import { serveContract } from '../../src/shared/rpc/serve.ts';
@@ -68,8 +69,11 @@ export async function askEngine(
       const grantId = path === null ? null : (await engine.grants.add(path)).grantId;
       await client.models.set({ role, grantId });
       if (path === null) return;
-      const status = await client.models.load({ role });
-      if (status.state !== 'ready') throw new BadInput(`${path}: ${status.error?.message ?? 'could not be loaded.'}`);
+      try {
+        await client.models.load({ role });
+      } catch (error) {
+        throw isAppError(error) ? new BadInput(`${path}: ${error.message}`) : error;
+      }
     };
 
     const idOfDocument = new Map<number, string>();
