@@ -1,5 +1,6 @@
 import type { AnswerEvent, AnswerState, Receipt } from '../../shared/domain/answer.ts';
 import type { EngineChange } from '../../shared/domain/event.ts';
+import { withoutFields } from '../../shared/domain/split-fields.ts';
 import { AppError, isAppError, toErrorData, type AppErrorData } from '../../shared/errors.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -127,7 +128,7 @@ export function createAnswering({ library, models, retrieval, clock, logger, emi
         if (threadId !== null && getThread(db, threadId).collectionId !== collectionId) {
           throw new AppError('input-invalid', 'This thread belongs to another collection.');
         }
-        const thread = threadId ?? insertThread(db, { collectionId, title: threadTitle(question), nowMs });
+        const thread = threadId ?? insertThread(db, { collectionId, title: threadTitle(withoutFields(question) || question), nowMs });
         const earlier = listAnswers(db, thread);
         return { threadId: thread, earlier, answerId: insertAnswer(db, { threadId: thread, question, nowMs }) };
       });

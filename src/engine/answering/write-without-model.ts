@@ -23,7 +23,7 @@ export function notFoundText(coverage: Coverage, { isLimited, isEmpty }: { isLim
   const unread = coverage.waiting;
   const rest = unread > 0 ? ` ${count(unread, 'document')} ${unread === 1 ? 'has' : 'have'} not been read yet.` : '';
   if (coverage.searchable === 0) return `There are no searchable documents here yet.${rest}`;
-  if (isEmpty) return 'No document here is one of those that were asked for.';
+  if (isEmpty) return 'No document is in the part of the collection that was asked for.';
   if (isLimited) return `Nothing in the documents that were asked for answers this.${rest}`;
   const place = coverage.searchable === 1 ? 'this document' : `these ${count(coverage.searchable, 'document')}`;
   return `Nothing in ${place} answers this.${rest}`;

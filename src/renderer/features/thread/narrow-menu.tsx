@@ -25,7 +25,7 @@ export function NarrowMenu({ onInsert }: { onInsert: (inserted: string) => void 
     <Menu
       side="top"
       trigger={
-        <button type="button" className="text-button composer-narrow" data-testid="composer-narrow">
+        <button type="button" className="composer-narrow" aria-label="Narrow the search" data-testid="composer-narrow">
           <ListFilter size={16} strokeWidth={1.5} aria-hidden />
           <span>Narrow</span>
         </button>
