@@ -61,7 +61,7 @@ const collectionsWithSources = statement<NoValues, { id: number }>(
 /** How many candidates are worth reading for `limit` results. */
 function wanted(codes: ResidentCodes, dimensions: number, limit: number): number {
   if (codes.kind === 'bytes') return Math.max(40, limit * 3);
-  const least = dimensions < 768 ? 640 : codes.size > 300_000 ? 320 : 200;
+  const least = dimensions < 768 ? 640 : codes.size > 300_000 ? 480 : 200;
   return Math.max(least, limit * 8);
 }
 

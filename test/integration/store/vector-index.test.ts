@@ -7,6 +7,7 @@ import type { Library } from '../../../src/engine/store/open.ts';
 import { nextBlocks } from '../../../src/engine/store/vector-blocks.ts';
 import { codeSet, nextCodes } from '../../../src/engine/store/vector-codes.ts';
 import { createVectorIndex, type VectorIndex } from '../../../src/engine/store/vector-index.ts';
+import { everyDocument, type SearchFilter } from '../../../src/shared/domain/scope.ts';
 import { addDocument, addSource } from './sample-content.ts';
 import { tempLibrary, testLogger } from './temp-library.ts';
 
@@ -137,6 +138,39 @@ describe('an index of many vectors', () => {
     const index = indexOver(library);
     await index.settled();
     expect(await recall(library, index, { modelId, collectionId }, next)).toBe(1);
+  });
+
+  it('finds of any folder what an exact search finds, whatever was removed and added meanwhile', async () => {
+    const { library, sourceId, collectionId, modelId, next } = filled(24, 2_100);
+    const other = library.transaction((db) => insertCollection(db, { name: 'Other', nowMs: 1 }));
+    const otherSource = library.transaction((db) => addSource(db, other, 'other'));
+    const index = indexOver(library);
+    await index.settled();
+    const random = gaussians(5);
+    const below = (limit: number): number => Math.floor(Math.abs(random() * 1_000)) % limit;
+    const removable: number[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      const from = below(2) === 0 ? sourceId : otherSource;
+      removable.push(addTexts(library, from, `folder-${below(3)}/kind-${below(2)}/paper ${round}.txt`, 1 + below(80)));
+      embedAll(library, modelId, next);
+      if (below(2) === 0) {
+        const [gone = 0] = removable.splice(below(removable.length), 1);
+        library.transaction((db) => removeDocumentsForGood(db, [gone]));
+        if (below(2) === 0) await library.sweep();
+        if (below(2) === 0) await index.settled();
+      }
+      const folders = (parts: string[]): SearchFilter['only'] => ({ ...everyDocument.only, folders: parts });
+      const filter = {
+        ...everyDocument,
+        only: folders(below(3) === 0 ? [] : [`folder-${below(3)}`]),
+        not: folders(below(2) === 0 ? [] : ['kind-0']),
+      };
+      const query = { modelId, collectionId: below(2) === 0 ? collectionId : other, filter, vector: next(), limit: 10 };
+      const exact = searchVectors(library.read, query);
+      const hits = await index.search(query);
+      expect(hits).toHaveLength(exact.length);
+      for (const [at, { score }] of hits.entries()) expect(score).toBeCloseTo(exact[at]?.score ?? 2, 2);
+    }
   });
 
   it('answers for a collection without documents at once, whatever lies beside it', async () => {
