@@ -1,16 +1,30 @@
-/** A word or phrase as an FTS5 string: whatever it holds, it is no syntax. */
-function asString(words: readonly string[]): string {
-  return `"${words.join(' ').replaceAll('"', '""')}"`;
+import { isLoneCharacter } from '../store/searchable-text.ts';
+import { completionsOf } from './completions.ts';
+import type { Sought } from './parse-query.ts';
+
+/** A word or phrase as an FTS5 string: whatever it holds, it is no syntax. One that ends in a lone character may go on. */
+export function phraseMatch(words: readonly string[], isPrefix = false): string {
+  const open = isPrefix || isLoneCharacter(words.at(-1) ?? '');
+  return `"${words.join(' ').replaceAll('"', '""')}"${open ? ' *' : ''}`;
 }
 
-/** Rows that hold every phrase and every word. */
-export function matchAll(phrases: readonly (readonly string[])[], words: readonly string[]): string {
-  return [...phrases.map(asString), ...words.map((word) => asString([word]))].join(' AND ');
+/** Words that begin so. The index holds stems, which may be shorter than the beginning. */
+export function prefixMatch(beginning: string): string {
+  return anyOf([phraseMatch([beginning], true), ...completionsOf(beginning).map((word) => phraseMatch([word]))]);
 }
 
-/** Rows that hold every phrase, ranked by the words too; without phrases, rows that hold any word. */
-export function matchAny(phrases: readonly (readonly string[])[], words: readonly string[]): string {
-  const required = phrases.map(asString);
-  const ranked = [...required, ...words.map((word) => asString([word]))].join(' OR ');
-  return required.length === 0 ? ranked : `${required.join(' AND ')} AND (${ranked})`;
+/** Rows that match all of these expressions; '' for none. */
+export function allOf(expressions: readonly string[]): string {
+  return expressions.join(' AND ');
+}
+
+/** Rows that match one of these expressions at least; '' for none. */
+export function anyOf(expressions: readonly string[]): string {
+  return expressions.length > 1 ? `(${expressions.join(' OR ')})` : (expressions[0] ?? '');
+}
+
+/** Rows of `expression` that hold nothing that is excluded. */
+export function without(expression: string, excluded: readonly Sought[]): string {
+  if (excluded.length === 0) return expression;
+  return `(${expression}) NOT ${anyOf(excluded.map(({ words, isPrefix }) => phraseMatch(words, isPrefix)))}`;
 }

@@ -1,11 +1,19 @@
+import { isLoneCharacter } from '../store/searchable-text.ts';
 import { isCommonTerm } from './common-words.ts';
+import { phraseMatch } from './match-expression.ts';
 import { termOf } from './terms.ts';
 
 export interface WeightedTerm {
-  /** As written in the query, for the index. */
+  /** As written in the query. */
   word: string;
   /** Folded and stemmed, for comparison with a text. */
   term: string;
+  /** Other terms that are the same word: `muller` and `mueller`. */
+  variants: readonly string[];
+  /** Words that begin so are this word. */
+  isBeginning: boolean;
+  /** For the index. */
+  match: string;
   /** Chunks of the library that hold it. */
   frequency: number;
   /** Inverse document frequency: what finding this word tells. */
@@ -25,16 +33,30 @@ function isEverywhere(term: WeightedTerm, chunkCount: number): boolean {
   return chunkCount >= smallLibrary && term.frequency > chunkCount / 2;
 }
 
+/** What finding something tells that stands in `frequency` of `chunkCount` chunks. */
+export function weightOf(frequency: number, chunkCount: number): number {
+  return Math.log(1 + Math.max(chunkCount, weighedSize) / (Math.max(frequency, 1) + 0.5));
+}
+
 /** What each distinct word of a query tells in a library of `chunkCount` chunks. */
 export function weighTerms(words: readonly string[], frequencies: ReadonlyMap<string, number>, chunkCount: number): WeightedTerm[] {
   const weighted = new Map<string, WeightedTerm>();
   for (const word of words) {
     const term = termOf(word);
     const frequency = frequencies.get(word) ?? 0;
-    const weight = Math.log(1 + Math.max(chunkCount, weighedSize) / (Math.max(frequency, 1) + 0.5));
-    if (!weighted.has(term)) weighted.set(term, { word, term, frequency, weight });
+    const weight = weightOf(frequency, chunkCount);
+    const isBeginning = isLoneCharacter(word);
+    if (!weighted.has(term)) weighted.set(term, { word, term, variants: [], isBeginning, match: phraseMatch([word]), frequency, weight });
   }
   return [...weighted.values()];
+}
+
+/** True when a text with these terms holds the word. */
+export function isAmong(term: WeightedTerm, textTerms: ReadonlySet<string>): boolean {
+  if (textTerms.has(term.term) || term.variants.some((variant) => textTerms.has(variant))) return true;
+  if (!term.isBeginning) return false;
+  for (const each of textTerms) if (each.startsWith(term.term) || (isLoneCharacter(term.term) && each.includes(term.term))) return true;
+  return false;
 }
 
 /**

@@ -1,12 +1,16 @@
 import { statement, type ReadableDb } from './handles.ts';
 import { documentsOf, type Scope, type ScopeValues, scopeValues } from './scope.ts';
-import { searchableText } from './searchable-text.ts';
+import { isLoneCharacter, searchableWords } from './searchable-text.ts';
 
 export { searchableText } from './searchable-text.ts';
 
 const frequency = statement<{ match: string }, { count: number }>(
   'chunk-text.frequency',
   `select count(*) as count from chunk_text where chunk_text match @match`,
+);
+const holding = statement<{ match: string; chunkIds: string }, { chunkId: number }>(
+  'chunk-text.holding',
+  `select rowid as chunkId from chunk_text where chunk_text match @match and rowid in (select value from json_each(@chunkIds))`,
 );
 
 /**
@@ -26,10 +30,33 @@ export function searchFullText(
   return db.all(search, { ...scopeValues(scope), match, limit });
 }
 
+/** The first chunk of each of a scope's documents, the newest first: for a search that only says where to look. */
+export function newestChunks(db: ReadableDb, { limit, ...scope }: Scope & { limit: number }): { chunkId: number; modifiedAtMs: number }[] {
+  const newest = statement<ScopeValues & { limit: number }, { chunkId: number; modifiedAtMs: number }>(
+    'chunk.newest',
+    `select c.id as chunkId, max(n.modifiedAtMs) as modifiedAtMs
+     from (select d.content_id as contentId, d.modified_at_ms as modifiedAtMs ${documentsOf(scope)} and d.content_id is not null
+           order by d.modified_at_ms desc, d.id desc limit @limit) n
+     join chunk c on c.content_id = n.contentId and c.ordinal = 0 group by c.id order by modifiedAtMs desc, c.id`,
+  );
+  return db.all(newest, { ...scopeValues(scope), limit });
+}
+
+/** Which of these chunks match an FTS5 expression. */
+export function chunksHolding(db: ReadableDb, match: string, chunkIds: readonly number[]): Set<number> {
+  return new Set(db.all(holding, { match, chunkIds: JSON.stringify(chunkIds) }).map(({ chunkId }) => chunkId));
+}
+
 /** A term as an FTS5 string; null when the index would find no word in it. */
 function phraseOf(term: string): string | null {
-  const text = searchableText(term).replaceAll('"', ' ').trim();
-  return /[\p{L}\p{N}\p{Co}]/u.test(text) ? `"${text}"` : null;
+  const text = searchableWords(term).replaceAll('"', ' ').trim();
+  if (!/[\p{L}\p{N}\p{Co}]/u.test(text)) return null;
+  return isLoneCharacter(text) ? `"${text}" *` : `"${text}"`;
+}
+
+/** In how many chunks of the whole library an FTS5 expression is met. */
+export function countMatches(db: ReadableDb, match: string): number {
+  return db.get(frequency, { match })?.count ?? 0;
 }
 
 /** In how many chunks of the whole library each term stands. Terms are words as written. */
@@ -37,7 +64,7 @@ export function documentFrequency(db: ReadableDb, terms: readonly string[]): Map
   const counts = new Map<string, number>();
   for (const term of terms) {
     const match = phraseOf(term);
-    counts.set(term, match === null ? 0 : (db.get(frequency, { match })?.count ?? 0));
+    counts.set(term, match === null ? 0 : countMatches(db, match));
   }
   return counts;
 }

@@ -68,6 +68,9 @@ function openWriter(path: string): SqliteConnection {
 function openReader(path: string): SqliteConnection {
   const connection = openConnection(path, { readonly: true, timeout: 2000 });
   prepareForWork(connection);
+  // The words of the full-text index; in this connection's memory, and nothing but a view.
+  connection.exec(`create virtual table temp.chunk_term using fts5vocab('main', 'chunk_text', 'row')`);
+  connection.exec(`create virtual table temp.chunk_term_place using fts5vocab('main', 'chunk_text', 'instance')`);
   return connection;
 }
 

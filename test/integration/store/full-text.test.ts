@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { getChunks, neighbourChunks } from '../../../src/engine/store/chunks.ts';
 import { insertCollection } from '../../../src/engine/store/collections.ts';
-import { documentFrequency, searchableText, searchFullText } from '../../../src/engine/store/full-text.ts';
+import { documentFrequency, searchFullText } from '../../../src/engine/store/full-text.ts';
+import { searchableWords } from '../../../src/engine/store/searchable-text.ts';
 import { addDocument, addSource } from './sample-content.ts';
 import { tempLibrary } from './temp-library.ts';
 
 const allOf = (question: string) =>
-  searchableText(question)
+  searchableWords(question)
     .split(/\s+/u)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))
     .map((word) => `"${word}"`)

@@ -1,0 +1,73 @@
+import { countMatches, documentFrequency } from '../store/full-text.ts';
+import type { ReadableDb } from '../store/open.ts';
+import { isCommonTerm } from './common-words.ts';
+import { anyOf, phraseMatch, prefixMatch } from './match-expression.ts';
+import type { ParsedQuery } from './parse-query.ts';
+import { respelled } from './spelling.ts';
+import { termOf } from './terms.ts';
+import { weightOf, weighTerms, type WeightedTerm } from './weigh-terms.ts';
+
+export interface WeighedQuery {
+  /** What each word tells, those that occur nowhere too; what was respelled in its new spelling. */
+  terms: WeightedTerm[];
+  corrections: { from: string; to: string }[];
+}
+
+/** A question of words that are not of this library is in another language, or about something else. */
+const mostCorrections = 2;
+const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' };
+
+/** `Müller` for `Mueller` and the other way round: the index knows the first as `muller`. */
+function umlautVariant(word: string): string | null {
+  const written = word.normalize('NFC');
+  if (/[äöü]/.test(written)) return written.replaceAll(/[äöü]/g, (each) => umlauts[each] ?? each);
+  const bare = written.replaceAll(/(?<![aeq])([aou])e/g, '$1');
+  return bare === written || bare.length < 3 ? null : bare;
+}
+
+/** The other spelling of a name counts as the same word, unless it is rarer: `michal` is no `michael`. */
+function withVariant(db: ReadableDb, term: WeightedTerm, chunkCount: number): WeightedTerm {
+  const variant = umlautVariant(term.word);
+  if (variant === null || termOf(variant) === term.term) return term;
+  const count = countMatches(db, phraseMatch([variant]));
+  if (count === 0 || (count < term.frequency && !/[äöü]/.test(term.word.normalize('NFC')))) return term;
+  const frequency = term.frequency + count;
+  const match = anyOf([term.match, phraseMatch([variant])]);
+  return { ...term, variants: [termOf(variant)], match, frequency, weight: weightOf(frequency, chunkCount) };
+}
+
+function beginningTerm(db: ReadableDb, word: string, chunkCount: number): WeightedTerm {
+  const match = prefixMatch(word);
+  const frequency = countMatches(db, match);
+  return { word, term: termOf(word), variants: [], isBeginning: true, match, frequency, weight: weightOf(frequency, chunkCount) };
+}
+
+/** The words that stand in quotation marks or in an identifier: they are meant as they are. */
+function literalWords({ phrases, identifiers }: ParsedQuery): Set<string> {
+  return new Set([...phrases.flat(), ...identifiers.flatMap(({ words }) => words)]);
+}
+
+function respell(db: ReadableDb, query: ParsedQuery, terms: readonly WeightedTerm[], chunkCount: number): WeighedQuery {
+  const literal = literalWords(query);
+  const unknown = terms.filter((term) => term.frequency === 0 && !literal.has(term.word) && !isCommonTerm(term.term));
+  if (unknown.length === 0 || unknown.length > mostCorrections) return { terms: [...terms], corrections: [] };
+  const corrections = unknown.flatMap(({ word }) => {
+    const to = respelled(db, word);
+    return to === null ? [] : [{ from: word, to }];
+  });
+  const spelt = new Map(corrections.map(({ from, to }) => [from, to]));
+  const words = corrections.map(({ to }) => to);
+  const found = new Map(weighTerms(words, documentFrequency(db, words), chunkCount).map((term) => [term.word, term]));
+  return { terms: terms.map((term) => found.get(spelt.get(term.word) ?? '') ?? term), corrections };
+}
+
+/** What each word of a question tells. Counting a common word costs as much as looking it up: only when no other occurs. */
+export function weighQuery(db: ReadableDb, query: ParsedQuery, chunkCount: number): WeighedQuery {
+  const naming = query.words.filter((word) => !isCommonTerm(termOf(word)));
+  const named = weighTerms(naming, documentFrequency(db, naming), chunkCount).map((term) => withVariant(db, term, chunkCount));
+  const { terms, corrections } = respell(db, query, named, chunkCount);
+  const beginnings = query.prefixes.map((word) => beginningTerm(db, word, chunkCount));
+  const all = [...terms, ...beginnings];
+  if (all.some(({ frequency }) => frequency > 0)) return { terms: all, corrections };
+  return { terms: [...weighTerms(query.words, documentFrequency(db, query.words), chunkCount), ...beginnings], corrections };
+}
