@@ -86,4 +86,10 @@ test('a letter typed into the composer is a letter, and a draft stays with its t
   await page.reload();
   await page.getByTestId('nav-ask').click();
   expect(await page.getByTestId('composer-input').inputValue()).toBe('n1?[]\\ g');
+
+  await page.getByTestId('composer-input').fill('type:markdown When was the lighthouse built?');
+  expect(await page.getByTestId('query-chip').textContent()).toBe('Markdown');
+  await page.getByTestId('composer-input').press('Enter');
+  await page.locator('[data-testid="answer"][data-state="done"]').waitFor();
+  expect(await page.getByTestId('answer-understood').textContent()).toContain('Only Markdown.');
 });
