@@ -2,6 +2,7 @@ import type { Passage } from '../../shared/domain/answer.ts';
 import type { Hit } from '../../shared/domain/retrieval.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CallOptions, LanguageModel } from '../providers/specification.ts';
+import { mergePassages } from './merge-passages.ts';
 import { buildMessages, renderPassage, type HistoryTurn } from './prompt.ts';
 import { sentencesOf } from './sentences.ts';
 
@@ -24,8 +25,18 @@ const smallestPassageTokens = 48;
 /** Between two passages. */
 const separatorTokens = 2;
 
+/** The chunk of a hit alone. */
+function narrowPassage({ span, text, place, ...hit }: Hit, number: number): Passage {
+  return toPassage({ ...hit, span, text, place, passage: { span, text, place } }, number);
+}
+
+/** The best hits, at most `limit`, as passages that can be read; those that share text are one. */
+export function readablePassages(hits: readonly Hit[], limit: number): Passage[] {
+  return mergePassages(hits.slice(0, limit).map((hit, index) => toPassage(hit, index + 1)));
+}
+
 /** A hit as an item of the context, with what it needs around it to be read. Numbers begin at 1. */
-export function toPassage({ chunkId, documentName, headingPath, passage, alsoIn }: Hit, number: number): Passage {
+function toPassage({ chunkId, documentName, headingPath, passage, alsoIn }: Hit, number: number): Passage {
   return { number, chunkId, documentName, headingPath, ...passage, ...(alsoIn.count > 0 && { alsoIn }) };
 }
 
@@ -58,7 +69,7 @@ async function frameTokens(model: LanguageModel, history: readonly HistoryTurn[]
 
 /**
  * Chooses the hits that fit the model's window beside rules, history, question and room for an answer, best
- * first; old turns give way to the best passage. `shrink` below 1 packs less, after the model said that the prompt
+ * first, and widens them to what can be read where room is left; old turns give way to the best passage. `shrink` below 1 packs less, after the model said that the prompt
  * was too long. Fails with `context-overflow` when no passage fits: an answer from none would be made up.
  */
 export async function packPassages(
@@ -68,8 +79,12 @@ export async function packPassages(
 ): Promise<PackedContext> {
   const { hits, question, earlierChunkIds, shrink = 1 } = request;
   const maxTokens = Math.max(32, Math.min(longestAnswerTokens, Math.floor(model.contextTokens / 4)));
-  const candidates = hits.slice(0, mostPassages).map((hit, index) => toPassage(hit, index + 1));
-  const counts = (await model.countTokens(candidates.map(renderPassage), options)).map((count) => count + separatorTokens);
+  const leading = hits.slice(0, mostPassages);
+  const candidates = leading.map((hit, index) => narrowPassage(hit, index + 1));
+  const widened = leading.map((hit, index) => toPassage(hit, index + 1));
+  const all = await model.countTokens([...candidates, ...widened].map(renderPassage), options);
+  const counts = all.slice(0, candidates.length).map((count) => count + separatorTokens);
+  const wideCounts = all.slice(candidates.length).map((count) => count + separatorTokens);
   const budget = model.backend === 'cpu' ? cpuPassageTokens : gpuPassageTokens;
   const roomBeside = async (turns: readonly HistoryTurn[]): Promise<number> => {
     const room = model.contextTokens - maxTokens - (await frameTokens(model, turns, question, options));
@@ -100,5 +115,13 @@ export async function packPassages(
       details: { subject: model.name, limit: model.contextTokens, actual: model.contextTokens - room + smallestPassageTokens },
     });
   }
-  return { passages: inStableOrder(chosen, earlierChunkIds), history, maxTokens };
+  const readable = chosen.map((passage) => {
+    const index = candidates.indexOf(passage);
+    const more = (wideCounts[index] ?? 0) - (counts[index] ?? 0);
+    const wide = widened[index];
+    if (wide === undefined || more > left) return passage;
+    left -= Math.max(0, more);
+    return wide;
+  });
+  return { passages: inStableOrder(mergePassages(readable), earlierChunkIds), history, maxTokens };
 }

@@ -9,7 +9,7 @@ import type { StageClock } from '../retrieval/stage-clock.ts';
 import type { Library } from '../store/open.ts';
 import type { AnswerDraft } from './answer-draft.ts';
 import { earlierTurn } from './earlier-turn.ts';
-import { packPassages, toPassage } from './pack-passages.ts';
+import { packPassages, readablePassages } from './pack-passages.ts';
 import { buildMessages, type HistoryTurn } from './prompt.ts';
 import type { QuestionRewriter } from './rewrite-question.ts';
 import type { TurnQueue } from './turn-queue.ts';
@@ -130,7 +130,7 @@ export async function runAnswer(
 
   if (!found.relevance.relevant) {
     draft.noteRoute({ target: 'none', reason: 'Nothing worth citing was found, so no model was asked.' });
-    const passages = found.hits.slice(0, nearestPassages).map((hit, index) => toPassage(hit, index + 1));
+    const passages = readablePassages(found.hits, nearestPassages);
     draft.begin({ kind: 'not-found', passages, coverage, warnings, query: understood });
     draft.addText(
       notFoundText(coverage, { isLimited: !isEveryDocument(understood.filter), isEmpty: warnings.includes('nothing-in-scope') }),
@@ -141,7 +141,7 @@ export async function runAnswer(
   const chosen = await chatModel(parts.models, signal);
   if ('reason' in chosen) {
     draft.noteRoute({ target: 'none', reason: `${chosen.reason} The best passages are quoted.` });
-    const passages = found.hits.slice(0, quotablePassages).map((hit, index) => toPassage(hit, index + 1));
+    const passages = readablePassages(found.hits, quotablePassages);
     draft.begin({ kind: 'extractive', passages, coverage, warnings, query: understood });
     await stages.measure('cite', async () => writeQuotations(parts.library.read, draft, passages, understood.text));
     return;

@@ -1,21 +1,30 @@
+import type { Place } from '../../shared/domain/place.ts';
 import type { Hit, SearchResult, SearchWarning, UnderstoodQuery } from '../../shared/domain/retrieval.ts';
+import { isEveryDocument } from '../../shared/domain/scope.ts';
 import type { Coverage } from '../../shared/domain/source.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { CallOptions, ModelRegistry } from '../providers/specification.ts';
+import { canonicalText } from '../store/canonical-text.ts';
+import { cosinesOf } from '../store/chunk-cosines.ts';
 import { getChunks, type ChunkRow } from '../store/chunks.ts';
 import { coverageOf } from '../store/coverage.ts';
 import { currentEmbeddingModelId } from '../store/embeddings.ts';
+import { chunksHolding } from '../store/full-text.ts';
 import type { Library } from '../store/open.ts';
-import type { Scope } from '../store/scope.ts';
+import { hasDocuments, type Scope } from '../store/scope.ts';
+import { sectionBlocks } from '../store/section-blocks.ts';
 import { createVectorIndex, type VectorIndex } from '../store/vector-index.ts';
-import { dropDuplicates } from './drop-duplicates.ts';
-import { fuseRankings, weightsFor, type FusedEntry } from './fusion.ts';
+import { alsoInOf } from './also-in.ts';
+import { collapseDuplicates, type Collapsed } from './collapse-duplicates.ts';
+import { exactFirst, fuseScores, type FusedEntry } from './fusion.ts';
+import { anyOf } from './match-expression.ts';
 import { parseQuery } from './parse-query.ts';
 import { placeNow } from './place-now.ts';
+import { longestReach, readableSpan } from './readable-span.ts';
 import { bestWordShare, judgeRelevance, type Relevance } from './relevance.ts';
-import { createReranking } from './rerank.ts';
-import { searchWords } from './search-full-text.ts';
+import { createReranking, orderAfterReranking } from './rerank.ts';
+import { leftOut, searchWords } from './search-full-text.ts';
 import { createQueryVectors } from './query-vectors.ts';
 import { searchMeaning, vectorsIncomplete } from './search-vectors.ts';
 import { createStageClock, type StageClock } from './stage-clock.ts';
@@ -49,9 +58,21 @@ const rerankLimit = 20;
 /** Full-text hits that tell how far the wording of a question is found. */
 const leadingHits = 3;
 
+/** In a library of fewer chunks most words stand in one only. */
+const loneFrom = 50;
+
 interface RankedChunk {
   entry: FusedEntry;
   chunk: ChunkRow;
+}
+
+type Candidate = Collapsed<RankedChunk>;
+
+interface Reranked {
+  ranked: Candidate[];
+  /** How many of how many candidates were scored. */
+  scored: number;
+  wanted: number;
 }
 
 export function createRetrieval({
@@ -81,45 +102,51 @@ export function createRetrieval({
     });
   };
 
-  const rerank = async (
-    query: string,
-    ranked: RankedChunk[],
-    signal: AbortSignal,
-  ): Promise<{ ranked: RankedChunk[]; skipped: boolean }> => {
-    const result = await reranking.score(
-      query,
-      ranked.slice(0, rerankLimit).map(({ chunk }) => chunk.text),
-      signal,
-    );
-    if (result.verdict !== 'scored') return { ranked, skipped: result.verdict === 'skipped' };
-    const scored = result.scores.map((score, index) => ({ score, index })).toSorted((a, b) => b.score - a.score);
-    const reordered = scored.flatMap(({ score, index }, rank) => {
-      const item = ranked[index];
-      if (item === undefined) return [];
-      const ranks = [...item.entry.ranks, { retriever: 'reranker' as const, rank: rank + 1, score }];
-      return [{ ...item, entry: { ...item.entry, ranks } }];
+  const rerank = async (query: string, ranked: Candidate[], signal: AbortSignal): Promise<Reranked> => {
+    const texts = ranked.slice(0, rerankLimit).map(({ chunk }) => chunk.text);
+    const result = await reranking.score(query, texts, signal);
+    if (result.verdict !== 'scored') return { ranked, scored: 0, wanted: result.verdict === 'skipped' ? texts.length : 0 };
+    const byScore = result.scores.toSorted((x, y) => y - x);
+    const reordered = orderAfterReranking(result.scores, ranked.length).flatMap((index) => {
+      const [item, score] = [ranked[index], result.scores[index]];
+      if (item === undefined || score === undefined) return item ?? [];
+      const ranks = [...item.entry.ranks, { retriever: 'reranker' as const, rank: byScore.indexOf(score) + 1, score }];
+      return { ...item, entry: { ...item.entry, ranks } };
     });
-    return { ranked: [...reordered, ...ranked.slice(result.scores.length)], skipped: false };
+    return { ranked: reordered, scored: result.scores.length, wanted: texts.length };
   };
 
-  /** None for a chunk whose document has gone since it was found. */
-  const toHit = ({ entry, chunk }: RankedChunk): Hit | [] => {
-    const span = { documentId: chunk.documentId, start: chunk.start, end: chunk.end };
-    const place = placeNow(db, span);
-    if (place === null) return [];
-    return {
-      chunkId: chunk.chunkId,
-      span,
-      documentName: chunk.documentName,
-      documentTitle: chunk.documentTitle,
-      headingPath: chunk.headingPath,
-      text: chunk.text,
-      place,
-      passage: { span, text: chunk.text, place },
-      alsoIn: { count: 0, documents: [] },
-      score: entry.score,
-      ranks: entry.ranks,
-    };
+  /** The chunk with what it needs around it to be read. */
+  const passageOf = (chunk: ChunkRow, place: Place): Hit['passage'] => {
+    const { contentId, documentId } = chunk;
+    const own = { documentId, start: chunk.start, end: chunk.end };
+    const { start, end } = readableSpan(sectionBlocks(db, { contentId, ...own, reach: longestReach }), own);
+    if (start === own.start && end === own.end) return { span: own, text: chunk.text, place };
+    const span = { documentId, start, end };
+    return { span, text: canonicalText(db, contentId, start, end), place: placeNow(db, span) ?? place };
+  };
+
+  /** A chunk whose document has gone since it was found is left out. */
+  const toHits = (scope: Scope, shown: readonly Candidate[]): Hit[] => {
+    const alsoIn = alsoInOf(db, scope, shown);
+    return shown.flatMap(({ entry, chunk }, index) => {
+      const span = { documentId: chunk.documentId, start: chunk.start, end: chunk.end };
+      const place = placeNow(db, span);
+      if (place === null) return [];
+      return {
+        chunkId: chunk.chunkId,
+        span,
+        documentName: chunk.documentName,
+        documentTitle: chunk.documentTitle,
+        headingPath: chunk.headingPath,
+        text: chunk.text,
+        place,
+        passage: passageOf(chunk, place),
+        alsoIn: alsoIn[index] ?? { count: 0, documents: [] },
+        score: entry.score,
+        ranks: entry.ranks,
+      };
+    });
   };
 
   const retrieve = async ({ collectionId, query, limit }: SearchRequest, options: RetrieveOptions = {}): Promise<RetrievedHits> => {
@@ -146,24 +173,44 @@ export function createRetrieval({
       async () => searchWords(db, { scope, query: parsed, chunkCount: counted.chunks, limit: perRetriever }),
       (result) => `${result.entries.length} chunks with ${result.joined} of ${result.selected.length} words`,
     );
-    const [byWords, byMeaning] = await Promise.all([words, meaning]);
+    const [byWords, meant] = await Promise.all([words, meaning]);
+    const excluded = leftOut(
+      db,
+      parsed,
+      meant.entries.map(({ chunkId }) => chunkId),
+    );
+    const byMeaning = { ...meant, entries: meant.entries.filter(({ chunkId }) => !excluded.has(chunkId)) };
 
     const informative = informativeTerms(byWords.terms, counted.chunks);
 
     const fused = await stages.measure('fusion', async () => {
-      const rankings = [
-        { retriever: 'full-text' as const, entries: byWords.entries },
-        ...(byMeaning.entries.length > 0 ? [{ retriever: 'vector' as const, entries: byMeaning.entries }] : []),
-      ];
       const wanted = Math.max(limit, rerankLimit);
-      const leading = getChunks(db, { ...scope, chunkIds: byWords.entries.slice(0, leadingHits).map((entry) => entry.chunkId) });
-      const weights = weightsFor(bestWordShare(informative, leading));
-      return dropDuplicates(chunksOf(scope, fuseRankings(rankings, weights).slice(0, wanted * 3)), wanted);
+      const wordIds = byWords.entries.map(({ chunkId }) => chunkId);
+      const leading = getChunks(db, { ...scope, chunkIds: wordIds.slice(0, leadingHits) });
+      const { modelId, vector } = byMeaning;
+      const cosines =
+        modelId === null || vector === null ? new Map<number, number>() : cosinesOf(db, { modelId, vector, chunkIds: wordIds });
+      const ranked = fuseScores({
+        byWords: byWords.entries,
+        byMeaning: byMeaning.entries,
+        cosines,
+        background: byMeaning.background,
+        wordShare: bestWordShare(informative, leading),
+        chunkCount: counted.chunks,
+      });
+      const lone = counted.chunks < loneFrom ? [] : byWords.selected.filter(({ frequency }) => frequency === 1);
+      const alone = lone.length === 0 ? new Set<number>() : chunksHolding(db, anyOf(lone.map(({ match }) => match)), wordIds);
+      const candidates = chunksOf(scope, exactFirst(ranked, new Set(byWords.exact), alone).slice(0, wanted * 3));
+      return collapseDuplicates(candidates, { limit: wanted, asked: new Set(informative.map(({ term }) => term)) });
     });
     const wantsRerank = models.status().some((status) => status.role === 'reranker' && status.state !== 'not-set');
     const reranked = wantsRerank
-      ? await stages.measure('rerank', () => rerank(parsed.text, fused, signal))
-      : { ranked: fused, skipped: false };
+      ? await stages.measure(
+          'rerank',
+          () => rerank(parsed.text, fused, signal),
+          ({ scored, wanted }) => `${scored} of ${wanted} passages`,
+        )
+      : { ranked: fused, scored: 0, wanted: 0 };
     signal.throwIfAborted();
 
     const coverage: Coverage = byMeaning.modelId === null ? { ...counted, embedded: 0 } : coverageFor(byMeaning.modelId);
@@ -171,8 +218,9 @@ export function createRetrieval({
     if (byMeaning.warning !== null) warnings.push(byMeaning.warning);
     else if (vectorsIncomplete(coverage)) warnings.push('vectors-incomplete');
     if (coverage.waiting > 0) warnings.push('documents-queued');
-    if (reranked.skipped) warnings.push('rerank-skipped');
-    const hits = reranked.ranked.slice(0, limit).flatMap(toHit);
+    if (reranked.scored < reranked.wanted) warnings.push(reranked.scored === 0 ? 'rerank-skipped' : 'rerank-partial');
+    if (!isEveryDocument(parsed.filter) && !hasDocuments(db, scope)) warnings.push('nothing-in-scope');
+    const hits = toHits(scope, reranked.ranked.slice(0, limit));
     const relevance = judgeRelevance({
       terms: informative,
       hits,
@@ -180,7 +228,12 @@ export function createRetrieval({
       background: byMeaning.background,
       chunkCount: counted.chunks,
     });
-    const understood: UnderstoodQuery = { text: parsed.text, filter: parsed.filter, unknown: [], corrections: [] };
+    const understood: UnderstoodQuery = {
+      text: parsed.text,
+      filter: parsed.filter,
+      unknown: parsed.unknown,
+      corrections: byWords.corrections,
+    };
     return { query: understood, hits, coverage, warnings, stages: stages.timings(), relevance };
   };
 

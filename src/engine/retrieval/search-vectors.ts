@@ -16,6 +16,8 @@ export interface VectorResult {
   warning: SearchWarning | null;
   /** The vector space that was searched; null when none was. */
   modelId: number | null;
+  /** Of the question; null when nothing was searched. */
+  vector: Float32Array | null;
 }
 
 const backgroundSample = 200;
@@ -48,19 +50,19 @@ export async function searchMeaning(
   const options = { signal: AbortSignal.any([signal, budget]) };
   try {
     const model = await models.embedding(options);
-    if (model === null) return { entries: [], background: [], warning: 'no-embedding-model', modelId: null };
+    if (model === null) return { entries: [], background: [], warning: 'no-embedding-model', modelId: null, vector: null };
     const { modelId, vector } = await queryVectors.of(model, query, options);
     signal.throwIfAborted();
     const entries = await vectors.search({ ...scope, modelId, vector, limit }, signal);
-    if (entries.length === 0) return { entries, background: [], warning: null, modelId };
+    if (entries.length === 0) return { entries, background: [], warning: null, modelId, vector };
     const sample = sampleVectors(library.read, { modelId, limit: backgroundSample });
     const probes = sample.length < smallSample ? await queryVectors.probes(model, options) : [];
-    return { entries, background: [...sample, ...probes].map((each) => dot(vector, each)), warning: null, modelId };
+    return { entries, background: [...sample, ...probes].map((each) => dot(vector, each)), warning: null, modelId, vector };
   } catch (error) {
     signal.throwIfAborted();
     if (!isAppError(error) && !budget.aborted) throw error;
     logger.log('warn', 'question not embedded; searching words only', { code: isAppError(error) ? error.code : 'timeout' });
-    return { entries: [], background: [], warning: 'embedding-failed', modelId: null };
+    return { entries: [], background: [], warning: 'embedding-failed', modelId: null, vector: null };
   }
 }
 

@@ -6,6 +6,7 @@ import { documentsOf, type Scope, type ScopeValues, scopeValues } from './scope.
 /** A chunk with the document it is shown under: the first in the scope that holds it. */
 export interface ChunkRow {
   chunkId: number;
+  contentId: number;
   documentId: number;
   documentName: string;
   documentTitle: string | null;
@@ -18,7 +19,7 @@ export interface ChunkRow {
   embedHash: string;
 }
 
-type Stored = Omit<ChunkRow, 'text' | 'headingPath'> & { contentId: number; headingPath: string | null };
+type Stored = Omit<ChunkRow, 'text' | 'headingPath'> & { headingPath: string | null };
 
 function columns(scope: Scope): string {
   return `select c.id as chunkId, d.id as documentId, d.name as documentName, k.title as documentTitle, c.ordinal,
@@ -28,8 +29,8 @@ function columns(scope: Scope): string {
   join document d on d.id = (select min(d.id) ${documentsOf(scope)} and d.content_id = c.content_id)`;
 }
 
-function chunkOf(db: ReadableDb, { contentId, headingPath, ...row }: Stored): ChunkRow {
-  return { ...row, headingPath: listFromJson(headingPath), text: canonicalText(db, contentId, row.start, row.end) };
+function chunkOf(db: ReadableDb, { headingPath, ...row }: Stored): ChunkRow {
+  return { ...row, headingPath: listFromJson(headingPath), text: canonicalText(db, row.contentId, row.start, row.end) };
 }
 
 /** Chunks by id, in the order asked for. One that no document of the scope has any more is left out. */

@@ -1,65 +1,53 @@
 import { describe, expect, it } from 'vitest';
-import { dropDuplicates } from '../../../../src/engine/retrieval/drop-duplicates.ts';
-import { fuseRankings, weightsFor } from '../../../../src/engine/retrieval/fusion.ts';
-import type { ChunkRow } from '../../../../src/engine/store/chunks.ts';
+import { exactFirst, fuseScores, weightOfMeaning, type Found } from '../../../../src/engine/retrieval/fusion.ts';
 
-const ranking = (retriever: 'full-text' | 'vector', ...chunkIds: number[]) => ({
-  retriever,
-  entries: chunkIds.map((chunkId, index) => ({ chunkId, score: 10 - index })),
-});
+const background = Array.from({ length: 100 }, (_, index) => 0.1 + 0.001 * index);
+const byWords = [1, 2, 3].map((chunkId, index) => ({ chunkId, score: 10 - 3 * index }));
 
-describe('rank fusion', () => {
-  it('prefers what both retrievers found and keeps each rank', () => {
-    const fused = fuseRankings([ranking('full-text', 1, 2, 3), ranking('vector', 4, 2)]);
-    expect(fused[0]?.chunkId).toBe(2);
+function found(given: Partial<Found>): Found {
+  return { byWords, byMeaning: [], cosines: new Map(), background, wordShare: 0.8, chunkCount: 1_000, ...given };
+}
+const order = (given: Found) => fuseScores(given).map(({ chunkId }) => chunkId);
+
+describe('fusion', () => {
+  it('keeps the order of the words alone, and of the meaning alone', () => {
+    expect(order(found({}))).toEqual([1, 2, 3]);
+    const byMeaning = [5, 9].map((chunkId, index) => ({ chunkId, score: 0.9 - index / 10 }));
+    expect(order(found({ byWords: [], byMeaning }))).toEqual([5, 9]);
+  });
+
+  it('lets vectors decide between chunks that the words hardly tell apart', () => {
+    const close = [1, 2].map((chunkId, index) => ({ chunkId, score: 10 - index }));
+    const cosines = new Map([[1, 0.4], [2, 0.8]]); // prettier-ignore
+    const fused = fuseScores(found({ byWords: close, byMeaning: [{ chunkId: 2, score: 0.8 }], cosines }));
+    expect(fused.map(({ chunkId }) => chunkId)).toEqual([2, 1]);
     expect(fused[0]?.ranks).toEqual([
       { retriever: 'full-text', rank: 2, score: 9 },
-      { retriever: 'vector', rank: 2, score: 9 },
+      { retriever: 'vector', rank: 1, score: 0.8 },
     ]);
   });
 
-  it('trusts the words the more of a question they hold, and the vectors where they hold nothing', () => {
-    expect(weightsFor(0).vector).toBe(1);
-    expect(weightsFor(1).vector).toBeLessThan(0.5);
-    expect(weightsFor(0.5).vector).toBeGreaterThan(weightsFor(1).vector);
-    const rankings = [ranking('full-text', 1, 2), ranking('vector', 9, 2)];
-    expect(fuseRankings(rankings, weightsFor(1)).map((entry) => entry.chunkId)).toEqual([2, 1, 9]);
-    expect(fuseRankings([ranking('full-text', 1), ranking('vector', 9)], weightsFor(1))[0]?.chunkId).toBe(1);
+  it('gives no weight to vectors that put what the words found where chance puts it, however sure they look', () => {
+    const cosines = new Map([[1, 0.15], [2, 0.14], [3, 0.16]]); // prettier-ignore
+    const wrong = found({ byMeaning: [7, 8, 9].map((chunkId) => ({ chunkId, score: 0.99 })), cosines });
+    expect(weightOfMeaning(wrong)).toBe(0);
+    expect(order(wrong)).toEqual([1, 2, 3, 7, 8, 9]);
   });
 
-  it('keeps the order of a single retriever and gives 1 to what is first everywhere', () => {
-    expect(fuseRankings([ranking('full-text', 5, 3, 9)]).map((entry) => entry.chunkId)).toEqual([5, 3, 9]);
-    expect(fuseRankings([ranking('full-text', 5), ranking('vector', 5)])[0]?.score).toBeCloseTo(1);
+  it('trusts a nearest vector that stands out where the words of the question are hardly found', () => {
+    const apart = { byMeaning: [{ chunkId: 7, score: 0.9 }], cosines: new Map([[1, 0.15]]) };
+    expect(weightOfMeaning(found({ ...apart, wordShare: 0.1 }))).toBeGreaterThan(0.3);
+    expect(weightOfMeaning(found({ ...apart, wordShare: 0.8 }))).toBe(0);
   });
 });
 
-const chunk = (documentId: number, start: number, end: number, text = `${documentId}:${start}`): { chunk: ChunkRow } => ({
-  chunk: {
-    chunkId: start,
-    documentId,
-    documentName: '',
-    documentTitle: null,
-    ordinal: 0,
-    start,
-    end,
-    text,
-    headingPath: [],
-    tokenCount: 1,
-    embedHash: '',
-  },
-});
+describe('exact matches', () => {
+  const fused = [1, 2, 3, 4, 5].map((chunkId) => ({ chunkId, score: 1 / chunkId, ranks: [] }));
+  const ids = (exact: number[], alone: number[]) => exactFirst(fused, new Set(exact), new Set(alone)).map(({ chunkId }) => chunkId);
 
-describe('duplicates', () => {
-  it('collapse when two documents hold the same text, whatever its blanks and case', () => {
-    expect(dropDuplicates([chunk(1, 0, 9, 'Same  text'), chunk(2, 40, 49, 'same text\n')], 10)).toHaveLength(1);
-  });
-
-  it('collapse when spans of one document overlap by more than half, not when they only touch', () => {
-    const kept = dropDuplicates([chunk(1, 0, 100), chunk(1, 40, 140), chunk(1, 90, 190), chunk(2, 40, 140)], 10);
-    expect(kept.map((entry) => [entry.chunk.documentId, entry.chunk.start])).toEqual([
-      [1, 0],
-      [1, 90],
-      [2, 40],
-    ]);
+  it('come first, and what alone holds a word is among the first three', () => {
+    expect(ids([4, 2], [])).toEqual([2, 4, 1, 3, 5]);
+    expect(ids([], [5])).toEqual([1, 2, 5, 3, 4]);
+    expect(ids([], [2])).toEqual([1, 2, 3, 4, 5]);
   });
 });
