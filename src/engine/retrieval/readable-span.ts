@@ -10,10 +10,10 @@ const enoughTokens = 160;
 const joined: ReadonlySet<string> = new Set(['list-item', 'table-row', 'code']);
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/gu;
 
-/** About as many tokens as models count, erring to more. */
-export function estimatedTokens(text: string): number {
+/** About as many tokens as models count, without asking one. */
+function estimatedTokens(text: string): number {
   const wideCount = text.match(wide)?.length ?? 0;
-  return Math.ceil(wideCount + (text.length - wideCount) / 3.5);
+  return Math.ceil(wideCount + (text.length - wideCount) / 4);
 }
 
 /**

@@ -186,6 +186,20 @@ test('what is quoted counts as a quotation', async () => {
   expect((await screen.findByTestId('answer-source')).textContent).toContain('1 quotation');
 });
 
+test('a source says in how many other documents the same words stand, and names them on demand', async () => {
+  const alsoIn = { count: 12, documents: [{ documentId: 8, name: 'lease-2023.pdf' }, { documentId: 9, name: 'lease-copy.pdf' }] }; // prettier-ignore
+  const answer = { text: '> rent', passages: [passageOf(1, { alsoIn })], citations: [citationOf(6, 1)] };
+  const { user } = await openThread(answerOf(1, { kind: 'extractive', ...answer }));
+  const also = await screen.findByTestId('answer-source-also');
+  expect(also.hasAttribute('open')).toBe(false);
+  await user.click(screen.getByText('also in 12 other documents'));
+  expect([...also.querySelectorAll('li')].map(({ textContent }) => textContent)).toEqual([
+    'lease-2023.pdf',
+    'lease-copy.pdf',
+    'and 10 others',
+  ]);
+});
+
 test('notices stand above the composer while there is one', async () => {
   const { user } = await openWindow();
   const room = () => document.documentElement.style.getPropertyValue('--composer-room');

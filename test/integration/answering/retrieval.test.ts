@@ -142,10 +142,59 @@ describe('search', () => {
     expect((await find('战国无双是谁开发的？')).hits[0]?.documentName).toBe('2.txt');
   });
 
-  it('shows equal text of two files once', async () => {
+  it('shows equal text once, and says where else it stands: copies of one file and texts in other words around it', async () => {
     const { library, find } = open(fixedModels(), ['The pump reaches 15 bar.', 'Something else.']);
-    library.add({ name: 'copy.txt', title: 'Another title', paragraphs: ['The pump reaches 15 bar.'] });
-    expect((await find('pump bar')).hits).toHaveLength(1);
+    const title = 'Another title';
+    const others = [
+      library.add({ name: 'copy.txt', paragraphs: ['The pump reaches 15 bar.'] }),
+      library.add({ name: 'titled.txt', title, paragraphs: ['The pump reaches 15 bar.'] }),
+    ];
+    library.add({ name: 'other.txt', paragraphs: ['The pump reaches 16 bar.'] });
+    const { hits } = await find('pump bar');
+    expect(hits.map((hit) => [hit.text, hit.alsoIn.count])).toEqual([
+      ['The pump reaches 15 bar.', 2],
+      ['The pump reaches 16 bar.', 0],
+    ]);
+    const [copy, titled] = others;
+    expect(hits[0]?.alsoIn.documents).toEqual([{ documentId: copy, name: 'copy.txt' }, { documentId: titled, name: 'titled.txt' }]); // prettier-ignore
+  });
+
+  it('keeps a quoted phrase and an identifier first, whatever a model that is sure of the wrong chunk says', async () => {
+    const texts = Array.from({ length: 60 }, (_, index) => `Pump number ${index} was checked in the cellar and nothing was found.`);
+    texts[7] = 'The pump PX-4711 was replaced after a leak in the boiler room.';
+    texts[8] = 'What the engineer called a slow weep of the seal needs no repair.';
+    const wrong: EmbeddingModel = {
+      ...embedding,
+      identity: 'test:wrong',
+      embed: async (asked) =>
+        asked.map((text, index) => {
+          const near = text.includes('?') || text.includes('number 33');
+          const vector = new Float32Array(embedding.dimensions).map((_, at) =>
+            near ? (at === 0 ? 1 : 0) : Math.sin(index * 7 + at + text.length),
+          );
+          const length = Math.hypot(...vector);
+          return vector.map((value) => value / length);
+        }),
+    };
+    const { library, find } = open(fixedModels({ embedding: wrong }), texts);
+    await library.embed(wrong);
+    expect((await find('When was PX-4711 replaced?')).hits[0]?.documentName).toBe('7.txt');
+    expect((await find('Who said "slow weep of the seal"?')).hits[0]?.documentName).toBe('8.txt');
+    expect((await find('Which engineer looked at the pump in the cellar?')).hits.slice(0, 3).map((hit) => hit.documentName)).toContain(
+      '8.txt',
+    );
+  });
+
+  it('widens a hit to the paragraph that its chunk cuts through, exactly as the document has it', async () => {
+    const { library, find } = open(fixedModels(), []);
+    const said = (index: number) => `Sentence ${index} of the long report says a little about the weather on that day.`;
+    const long = Array.from({ length: 35 }, (_, index) => (index === 10 ? 'The zeppelin landed at noon.' : said(index))).join(' ');
+    library.add({ name: 'long.txt', paragraphs: ['Before.', long, 'After.'] });
+    const [hit] = (await find('zeppelin')).hits;
+    const { span, text } = hit?.passage ?? { span: null, text: '' };
+    expect(text.length).toBeGreaterThan(hit?.text.length ?? 0);
+    expect(text).toContain('The zeppelin landed at noon.');
+    expect(['Before.', long, 'After.'].join('\n\n').slice(span?.start, span?.end)).toBe(text);
   });
 
   it('leaves out what was removed while it was ranked, instead of failing', async () => {

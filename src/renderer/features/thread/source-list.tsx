@@ -1,4 +1,5 @@
 import type { Citation, Passage } from '../../../shared/domain/answer.ts';
+import type { AlsoIn } from '../../../shared/domain/retrieval.ts';
 import { counted } from '../../ui/figures.ts';
 import { FileIcon } from '../../ui/file-icon.tsx';
 import { formatOfName } from '../../ui/likely-format.ts';
@@ -12,11 +13,13 @@ export interface UsedSource {
   readonly sentences: number;
   /** Its first citation. */
   readonly index: number;
+  /** Other documents with the same words. */
+  readonly alsoIn: AlsoIn | null;
 }
 
 /** What the citations of an answer rest on, one line per passage, in the order of their numerals. */
 export function usedSources(citations: readonly Citation[], passages: readonly Passage[]): UsedSource[] {
-  const names = new Map(passages.map(({ number, documentName }) => [number, documentName]));
+  const byNumber = new Map(passages.map((passage) => [passage.number, passage]));
   const numbered = Map.groupBy(
     citations.map((citation, index) => ({ citation, index })),
     ({ citation }) => citation.passageNumber,
@@ -24,12 +27,32 @@ export function usedSources(citations: readonly Citation[], passages: readonly P
   return [...numbered]
     .map(([number, cited]) => ({
       number,
-      documentName: names.get(number) ?? 'Document',
+      documentName: byNumber.get(number)?.documentName ?? 'Document',
       place: cited[0] ? placeWords(cited[0].citation.place) : '',
       sentences: new Set(cited.map(({ citation }) => citation.sentenceStart)).size,
       index: cited[0]?.index ?? 0,
+      alsoIn: byNumber.get(number)?.alsoIn ?? null,
     }))
     .toSorted((a, b) => a.number - b.number);
+}
+
+/** Where else the same words stand, named on demand. */
+function OtherDocuments({ alsoIn: { count, documents } }: { alsoIn: AlsoIn }) {
+  const unnamed = count - documents.length;
+  return (
+    <details className="source-list-also" data-testid="answer-source-also">
+      <summary>also in {count === 1 ? 'another document' : `${count.toLocaleString('en-GB')} other documents`}</summary>
+      <ul>
+        {documents.map(({ documentId, name }) => (
+          <li key={documentId}>
+            <FileIcon format={formatOfName(name)} />
+            <span className="truncate">{name}</span>
+          </li>
+        ))}
+        {unnamed > 0 && <li>and {counted(unnamed, 'other')}</li>}
+      </ul>
+    </details>
+  );
 }
 
 /** The list of sources below an answer. */
@@ -61,6 +84,7 @@ export function SourceList(props: {
               <span className="source-list-place truncate">{source.place}</span>
               <span className="source-list-count tabular">{counted(source.sentences, props.quoted ? 'quotation' : 'sentence')}</span>
             </button>
+            {source.alsoIn && <OtherDocuments alsoIn={source.alsoIn} />}
           </li>
         ))}
       </ol>
