@@ -17,6 +17,7 @@ import { sectionBlocks } from '../store/section-blocks.ts';
 import { createVectorIndex, type VectorIndex } from '../store/vector-index.ts';
 import { alsoInOf } from './also-in.ts';
 import { collapseDuplicates, type Collapsed } from './collapse-duplicates.ts';
+import { isComparing, spreadOverDocuments } from './comparing-question.ts';
 import { exactFirst, fuseScores, type FusedEntry } from './fusion.ts';
 import { anyOf } from './match-expression.ts';
 import { parseQuery } from './parse-query.ts';
@@ -58,6 +59,8 @@ const rerankLimit = 20;
 /** Full-text hits that tell how far the wording of a question is found. */
 const leadingHits = 3;
 
+/** Where things are compared, so many of the first passages are of one document at most. */
+const [comparedPlaces, mostOfOne] = [8, 2];
 /** In a library of fewer chunks most words stand in one only. */
 const loneFrom = 50;
 
@@ -220,7 +223,9 @@ export function createRetrieval({
     if (coverage.waiting > 0) warnings.push('documents-queued');
     if (reranked.scored < reranked.wanted) warnings.push(reranked.scored === 0 ? 'rerank-skipped' : 'rerank-partial');
     if (!isEveryDocument(parsed.filter) && !hasDocuments(db, scope)) warnings.push('nothing-in-scope');
-    const hits = toHits(scope, reranked.ranked.slice(0, limit));
+    const spread = { documentOf: ({ chunk }: Candidate) => chunk.documentId, places: comparedPlaces, most: mostOfOne };
+    const ranked = isComparing(parsed.text) ? spreadOverDocuments(reranked.ranked, spread) : reranked.ranked;
+    const hits = toHits(scope, ranked.slice(0, limit));
     const relevance = judgeRelevance({
       terms: informative,
       hits,
