@@ -22,7 +22,7 @@ export interface WeightedTerm {
 
 const termLimit = 32;
 /** Rows an OR may touch; FTS5 needs about 1.3 µs of CPU for each. */
-const rowBudget = 15_000;
+const rowBudget = 10_000;
 const alwaysKept = 2;
 /** In fewer chunks than these, how often a word occurs says little about how much it tells. */
 const smallLibrary = 50;
