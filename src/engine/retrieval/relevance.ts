@@ -1,6 +1,6 @@
 import type { Hit } from '../../shared/domain/retrieval.ts';
 import { termsOf } from './terms.ts';
-import type { WeightedTerm } from './weigh-terms.ts';
+import { isAmong, type WeightedTerm } from './weigh-terms.ts';
 
 /** How much there is to cite. `relevant` is false when answering from these hits would be making things up. */
 export interface Relevance {
@@ -25,7 +25,7 @@ const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hang
 /** Weight share of `terms` found among `textTerms`. */
 export function wordShare(terms: readonly WeightedTerm[], textTerms: ReadonlySet<string>): number {
   const total = terms.reduce((sum, term) => sum + term.weight, 0);
-  const found = terms.reduce((sum, term) => sum + (textTerms.has(term.term) ? term.weight : 0), 0);
+  const found = terms.reduce((sum, term) => sum + (isAmong(term, textTerms) ? term.weight : 0), 0);
   return total === 0 ? 0 : found / total;
 }
 
