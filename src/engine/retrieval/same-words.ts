@@ -17,10 +17,15 @@ const quoteMarks = /^[ \t]*(?:[>|][ \t]?)+/gmu;
 /** With a digit in it, or with a capital inside a sentence. */
 const withDigit = /[\p{L}\p{N}]*\p{N}(?:[\p{L}\p{N}]|[.,:/\-–_#%§](?=[\p{L}\p{N}]))*/gu;
 const named = /(?<=[\p{Ll}\p{N},;)\]"”»][ \t]+["“„(«]?)\p{Lu}[\p{L}\p{M}'’-]*|\b\p{Lu}{2,}\b/gu;
-const negations = new Set([
-  'not', 'no', 'never', 'without', 'except', 'unless', 'nor', 'cannot', 'nicht', 'kein', 'keine', 'keinen', 'keiner', 'nie', 'ohne',
-  'außer', 'ne', 'pas', 'non', 'sans', 'jamais', 'sauf', 'nunca', 'sin', 'senza',
-]); // prettier-ignore
+/** As terms: `pas` stands in a text as `pa`. Of “can't” the `t` is left. */
+const negations = new Set(
+  termsOf(
+    `not no never without except unless nor cannot none neither t don doesn didn isn aren wasn weren won wouldn shouldn couldn mustn
+    needn hasn haven hadn nicht kein keine keinen keinem keiner keines nie niemals ohne außer weder ne pas non sans jamais sauf aucun
+    aucune nunca jamás sin ni salvo excepto senza mai né eccetto niet geen nooit zonder behalve não nem sem nunca exceto inte ej aldrig
+    utan ikke aldri aldrig uden uten nie bez oprócz не нет ни без никогда кроме 안 못`,
+  ),
+);
 const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 
 export function wordingOf(text: string): Wording {

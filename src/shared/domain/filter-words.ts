@@ -2,7 +2,7 @@ import type { DocumentFormat } from './document.ts';
 import type { UnderstoodQuery } from './retrieval.ts';
 import type { DocumentTraits, SearchFilter } from './scope.ts';
 import { formatsCalled } from './format-words.ts';
-import { withoutFields } from './split-fields.ts';
+import { withoutExclusions, withoutFields } from './split-fields.ts';
 
 /** Kinds of document as they are typed, with what they are called. */
 export const kindNames: readonly (readonly [typed: string, called: string])[] = [
@@ -92,7 +92,8 @@ const plain = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+
  */
 export function understoodWords({ text, filter, unknown, corrections }: UnderstoodQuery, question: string): string[] {
   const where = filterWords(filter);
-  const isReworded = plain(text) !== plain(withoutFields(question).replaceAll(/(?<=^|\s)-\S+/g, ' '));
+  const said = withoutFields(question);
+  const isReworded = plain(text) !== plain(said) && plain(text) !== plain(withoutExclusions(said));
   return [
     ...(where.length > 0 ? [`Only ${where.join(', ')}`] : []),
     ...(isReworded && text !== '' ? [`Searched for ${title(text)}`] : []),

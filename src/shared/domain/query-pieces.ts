@@ -50,9 +50,14 @@ function endOfQuotation(text: string, at: number): number {
   return -1;
 }
 
-function mayBegin(text: string, at: number): boolean {
+function beginsAnew(text: string, at: number): boolean {
   const before = text[at - 1];
-  return before === undefined || /[\s([{（【]/u.test(before) || unspaced.test(before);
+  return before === undefined || /[\s([{（【]/u.test(before);
+}
+
+/** A field says by its name that it is one. `東京－大阪` names two places and leaves none out. */
+function fieldMayBegin(text: string, at: number): boolean {
+  return beginsAnew(text, at) || unspaced.test(text[at - 1] ?? '');
 }
 
 function fieldAt(text: string, at: number): { piece: QueryPiece; end: number } | null {
@@ -108,7 +113,7 @@ export function queryPieces(text: string): QueryPiece[] {
     at = end;
   };
   while (at < text.length) {
-    const special = mayBegin(text, at) ? (fieldAt(text, at) ?? exclusionAt(text, at)) : null;
+    const special = (fieldMayBegin(text, at) ? fieldAt(text, at) : null) ?? (beginsAnew(text, at) ? exclusionAt(text, at) : null);
     const quotationEnd = special === null ? endOfQuotation(text, at) : -1;
     if (special !== null) take(special.piece, special.end);
     else if (quotationEnd !== -1) {

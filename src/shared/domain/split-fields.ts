@@ -1,6 +1,14 @@
 import { queryFilter } from './query-filter.ts';
 import { queryPieces, type QueryPiece } from './query-pieces.ts';
 
+function textOf(pieces: readonly QueryPiece[]): string {
+  return pieces
+    .map(({ written }) => written)
+    .join('')
+    .replaceAll(/[^\S\n]{2,}/g, ' ')
+    .trim();
+}
+
 /** True for a piece that only says where to look. A field whose value means nothing is a word like any other. */
 function limits(pieces: readonly QueryPiece[]): (piece: QueryPiece) => boolean {
   const fields = pieces.filter((piece) => piece.kind === 'field');
@@ -22,9 +30,10 @@ export function withoutFields(question: string): string {
   const pieces = queryPieces(question);
   const limiting = limits(pieces);
   if (!pieces.some(limiting)) return question;
-  const rest = pieces.filter((piece) => !limiting(piece)).map(({ written }) => written);
-  return rest
-    .join('')
-    .replaceAll(/[^\S\n]{2,}/g, ' ')
-    .trim();
+  return textOf(pieces.filter((piece) => !limiting(piece)));
+}
+
+/** A question without the words that it leaves out. */
+export function withoutExclusions(question: string): string {
+  return textOf(queryPieces(question).filter(({ kind }) => kind !== 'exclusion'));
 }

@@ -50,7 +50,8 @@ describe('how a question was understood', () => {
 
   it('is not told where the question says it all', () => {
     expect(understoodWords(plain, 'What is the rent?')).toEqual([]);
-    expect(understoodWords(plain, 'What is the rent? -sublease')).toEqual([]);
+    expect(understoodWords(plain, 'What is the rent? -sublease -"first draft" －旧版')).toEqual([]);
+    expect(understoodWords({ ...plain, text: 'rent at -5 degrees, 東京－大阪' }, 'type:pdf rent at -5 degrees, 東京－大阪')).toEqual([]);
   });
 
   it('is told where it was searched elsewhere, otherwise or for something else', () => {

@@ -46,6 +46,23 @@ describe('texts that say the same', () => {
     ],
   ])('never differ in %s', (_, a, b) => expect(alike(a, b)).toBe(false));
 
+  it.each([
+    ['German', 'der Mieter darf', 'mit Zustimmung', 'ohne Zustimmung'],
+    ['German', 'der Mieter darf', 'bei Regen', 'außer Regen'],
+    ['French', 'le locataire', 'il peut', 'il peut pas'],
+    ['French', 'le locataire', 'avec accord', 'sans accord'],
+    ['Dutch', 'de huurder', 'mag', 'mag niet'],
+    ['Portuguese', 'o inquilino', 'pode', 'não pode'],
+    ['Russian', 'арендатор', 'может', 'не может'],
+    ['Korean', '세입자는', '동물을 키운다', '동물을 안 키운다'],
+    ['English', 'the tenant', 'can', 'can’t'],
+    ['English', 'the tenant', 'must', 'mustn’t'],
+  ])('never differ in a negation, in %s: %s %s, %s', (_, who, does, doesNot) => {
+    const long = clause.toLowerCase();
+    expect(alike(`${who} ${does} ${long}`, `${who} ${does} ${long} there`)).toBe(true);
+    expect(alike(`${who} ${does} ${long}`, `${who} ${doesNot} ${long}`)).toBe(false);
+  });
+
   it('never differ in a word of the question', () => {
     const [a, b] = [`${clause}.`, clause.replace('winter', 'summer')];
     expect(alike(a, b)).toBe(true);

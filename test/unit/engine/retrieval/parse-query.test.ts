@@ -32,6 +32,8 @@ describe('exclusions and beginnings', () => {
     ['lease -"first draft" －旧版', ['first draft', '旧版']],
     ['lease -contr*', ['contr*']],
     ['e-mail of 2020-2021 - item, --help, grep -v, at -5 degrees', []],
+    ['北京-上海高铁票价, 東京－大阪の運賃は？, カレー-ライス', []],
+    ['合同（-草稿）', ['草稿']],
     ['-draft', []],
   ])('%s excludes %j', (query, excluded) => {
     expect(excludedOf(query)).toEqual(excluded);
