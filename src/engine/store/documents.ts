@@ -79,7 +79,8 @@ const stale = statement<{ sourceId: number; chunkerVersion: number; readers: str
   'document.stale',
   `select d.id from document d join content c on c.id = d.content_id
    where d.source_id = @sourceId and d.state = 'searchable' and (c.chunker_version <> @chunkerVersion
-     or exists (select 1 from json_each(@readers) r where r.key = c.reader and r.value <> c.reader_version))`,
+     or (c.reader in (select key from json_each(@readers))
+       and (c.reader, c.reader_version) not in (select key, value from json_each(@readers))))`,
 );
 const insert = statement<{ sourceId: number; relativePath: string; name: string; nameKey: string; nowMs: number } & FileVersion>(
   'document.insert',

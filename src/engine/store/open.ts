@@ -48,6 +48,12 @@ export interface OpenOptions {
   migrations?: readonly Migration[];
 }
 
+/**
+ * Pages (4 MB) after which what is in the log goes to the file. The commit that meets the limit writes them and waits for
+ * the disk, and with it everybody who waits for the engine.
+ */
+const CHECKPOINT_PAGES = 250;
+
 function prepareForWork(connection: SqliteConnection): void {
   loadVectorExtension(connection);
   connection.pragma('foreign_keys = on');
@@ -61,6 +67,7 @@ function openWriter(path: string): SqliteConnection {
   connection.pragma('page_size = 16384');
   connection.pragma('journal_mode = wal');
   connection.pragma('synchronous = normal');
+  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   prepareForWork(connection);
   return connection;
 }

@@ -13,6 +13,7 @@ import {
   setDocumentFailed,
   setDocumentMissing,
   setDocumentReading,
+  staleDocuments,
 } from '../../../src/engine/store/documents.ts';
 import { coverageOf } from '../../../src/engine/store/coverage.ts';
 import {
@@ -32,6 +33,18 @@ const notFound = expect.objectContaining({ code: 'not-found' }) as Error;
 const ask = { sort: 'name', descending: false, offset: 0, limit: 100 } as const;
 
 describe('a document', () => {
+  it('is stale when another version of its reader or of the chunker made it, but not for a reader that is not known any more', () => {
+    const { library, sourceId } = tempLibrary();
+    const id = library.transaction((db) => addDocument(db, sourceId, 'a.txt', ['Rain']));
+    const stale = (chunkerVersion: number, readerVersions: Record<string, number>) =>
+      staleDocuments(library.read, sourceId, { chunkerVersion, readerVersions });
+    expect(stale(1, { text: 1, pdf: 7 })).toEqual([]);
+    expect(stale(1, { pdf: 7 })).toEqual([]);
+    expect(stale(1, {})).toEqual([]);
+    expect(stale(1, { text: 2, pdf: 1 })).toEqual([id]);
+    expect(stale(2, { text: 1 })).toEqual([id]);
+  });
+
   it('goes from queued over reading to searchable', () => {
     const { library, sourceId, collectionId } = tempLibrary();
     const file = { sourceId, relativePath: 'sub/a.txt', name: 'a.txt', sizeBytes: 12, modifiedAtMs: 1700.25 };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -43,6 +43,15 @@ describe('openLibrary', () => {
     expect(pragma('synchronous')).toEqual({ synchronous: 1 });
     expect(vectorVersion(library.read)).toMatch(/^v0\.1\./);
     expect(await library.check()).toBeNull();
+  });
+
+  it('takes what is written to its file a little at a time, so that no commit waits long for the disk', () => {
+    const { library, path } = tempLibrary();
+    const put = statement<{ key: string; value: string }>('test.put', `insert into setting (key, value) values (@key, @value)`);
+    const megabyte = JSON.stringify('x'.repeat(1024 ** 2));
+    for (let written = 0; written < 16; written += 1) library.transaction((db) => db.run(put, { key: `test-${written}`, value: megabyte }));
+    expect(statSync(`${path}-wal`).size).toBeLessThan(6 * 1024 ** 2);
+    expect(statSync(path).size).toBeGreaterThan(10 * 1024 ** 2);
   });
 
   it('refuses a write over the connection for reading, whatever the types say', () => {

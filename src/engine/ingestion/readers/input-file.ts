@@ -72,16 +72,23 @@ export class InputFile {
    */
   async *chunks(signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
     const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, this.sizeBytes));
+    // A small file was read whole when it was opened.
+    let known = this.#bytesTaken === 0 ? this.head.copy(buffer) : 0;
     while (this.#bytesTaken < this.sizeBytes) {
       signal?.throwIfAborted();
       const wanted = Math.min(buffer.length, this.sizeBytes - this.#bytesTaken);
-      const bytesRead = await this.#source.read(buffer, this.#bytesTaken, wanted);
+      const bytesRead = known + (await this.#read(buffer.subarray(known, wanted), this.#bytesTaken + known));
+      known = 0;
       if (bytesRead === 0) return;
       const chunk = buffer.subarray(0, bytesRead);
       this.#hash.update(chunk);
       this.#bytesTaken += bytesRead;
       yield chunk;
     }
+  }
+
+  async #read(target: Buffer, position: number): Promise<number> {
+    return target.length === 0 ? 0 : this.#source.read(target, position, target.length);
   }
 
   /** Takes all bytes for the hash and returns the first `limit` of them. */

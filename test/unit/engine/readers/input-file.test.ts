@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { InputFile } from '../../../../src/engine/ingestion/readers/input-file.ts';
 import { readFile } from '../../../../src/engine/ingestion/readers/read-file.ts';
 import { collectReading } from '../../../fixtures/documents/collect-reading.ts';
 import { scratchFolder } from '../../../fixtures/documents/scratch-folder.ts';
@@ -26,6 +28,27 @@ test.skipIf(process.platform === 'win32')('a named pipe is not waited for', asyn
   const pipe = join(folder.path, 'pipe.txt');
   execFileSync('mkfifo', [pipe]);
   await expect(reading(pipe)).rejects.toMatchObject({ code: 'read-unsupported' });
+});
+
+test('every byte is given and hashed once, at any size around the part that is read when a file is opened', async () => {
+  using folder = scratchFolder();
+  for (const sizeBytes of [1, 8 * 1024 - 1, 8 * 1024, 8 * 1024 + 1, 1024 * 1024, 1024 * 1024 + 5, 2 * 1024 * 1024 + 7]) {
+    const bytes = randomBytes(sizeBytes);
+    const file = await InputFile.open(folder.put(`${sizeBytes}.bin`, bytes));
+    const taken = await file.bytes(undefined);
+    expect(taken.equals(bytes)).toBe(true);
+    expect(file.digest()).toEqual({ sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes });
+    await file.close();
+  }
+});
+
+test('of a file that is cut short after it was opened what is left is given', async () => {
+  using folder = scratchFolder();
+  const path = folder.put('cut.bin', Buffer.alloc(20_000, 1));
+  const file = await InputFile.open(path);
+  truncateSync(path, 9_000);
+  expect((await file.bytes(undefined)).length).toBe(9_000);
+  await file.close();
 });
 
 test('an abort stops a reading with its own reason', async () => {
