@@ -153,7 +153,9 @@ export function formatGeneral(value: number): string {
     return `${sign}${mantissa.replace(/\.?0+$/, '')}E${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
   }
   const decimal = decimalOf(value);
-  const { whole, fraction } = roundTo(decimal, Math.min(10 - Math.max(1, decimal.point), 9));
+  // Eleven digits before the point leave no room behind it.
+  const places = Math.max(0, Math.min(10 - Math.max(1, decimal.point), 9));
+  const { whole, fraction } = roundTo(decimal, places);
   const shown = fraction.replace(/0+$/, '');
   return `${sign}${whole === '' ? '0' : whole}${shown === '' ? '' : `.${shown}`}`;
 }
