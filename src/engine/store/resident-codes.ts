@@ -1,13 +1,25 @@
 import { hasBit } from './resident-chunks.ts';
-import { codeBytes, type CodeKind, encodeBits, encodeLevels, QUERY_LEVELS } from './vector-encoding.ts';
+import { codeBytes, type CodeKind, encodeBits, encodeLevels, encodePlanes, QUERY_LEVELS } from './vector-encoding.ts';
 import { createScanKernel, type ScanKernel } from './vector-kernel.ts';
 
 const PAGE = 65_536;
-/** Below the codes lie the query (up to 16 KiB) and the histogram of distances. */
+/** Below the codes lie the query (up to 16 KiB), its planes (as much at most), and the histogram of distances. */
 const QUERY_AT = 0;
+const PLANES_AT = 16_384;
 const HISTOGRAM_AT = 32_768;
 const CODES_AT = PAGE;
 const FIRST_CAPACITY = 4_096;
+/** A distance in bits, or a product. */
+const RESULT_BYTES = 4;
+const SLOT_BYTES = 4;
+
+/** How far a search by bits looks. */
+export interface Reach {
+  /** How many are wanted. */
+  want: number;
+  /** Of how many times as many, nearest by distance in bits, those are chosen by their product with the query. */
+  widen: number;
+}
 
 /** Codes of all vectors of a model in memory, to find the few that are worth reading. Slots are dense; order means nothing. */
 export interface ResidentCodes {
@@ -23,24 +35,24 @@ export interface ResidentCodes {
   /** Looks through all ids, once. */
   deleteAll(ids: ReadonlySet<number>): void;
   /**
-   * Ids of about `want` vectors most like `unitQuery`, ascending; ties at the edge may make it a few more. With `among`
-   * (a bit for each id) only those are looked at.
+   * Ids of the `want` vectors that look most like `unitQuery`, ascending. With `among` (a bit for each id) only those are
+   * looked at; where they lie is kept until that set is dropped or a code comes or goes.
    */
-  candidates(unitQuery: Float32Array, want: number, among?: Uint8Array): Uint32Array;
+  candidates(unitQuery: Float32Array, reach: Reach, among?: Uint8Array): Uint32Array;
 }
 
 export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Float32Array): ResidentCodes {
   const width = codeBytes(kind, dimensions);
-  /** A distance in bits takes two bytes, a product four; then the picked indexes. */
-  const resultBytes = kind === 'bits' ? 2 : 4;
   let capacity = FIRST_CAPACITY;
   let size = 0;
   let ids = new Uint32Array(capacity);
   let steps = new Float32Array(kind === 'bytes' ? capacity : 0);
-  const pagesFor = (slotCount: number): number => Math.ceil((CODES_AT + slotCount * (width + resultBytes + 4) + 64) / PAGE);
-  const kernel: ScanKernel = createScanKernel(pagesFor(capacity));
+  const pagesFor = (slotCount: number): number => Math.ceil((CODES_AT + slotCount * (width + RESULT_BYTES + SLOT_BYTES) + 64) / PAGE);
+  const kernel: ScanKernel = createScanKernel(width, pagesFor(capacity));
   const resultsAt = (): number => CODES_AT + capacity * width;
-  const pickedAt = (): number => resultsAt() + Math.ceil((capacity * resultBytes) / 16) * 16;
+  const slotsAt = (): number => resultsAt() + capacity * RESULT_BYTES;
+  /** Where the codes of a set of ids lie. */
+  let places = new WeakMap<Uint8Array, Uint32Array>();
 
   function grow(least: number): void {
     capacity = Math.ceil(least / 64) * 64;
@@ -99,29 +111,44 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     return histogram.length - 1;
   }
 
-  function nearestBits(unitQuery: Float32Array, want: number, among: Uint8Array | null): number[] {
+  function slotsOf(among: Uint8Array): Uint32Array {
+    const known = places.get(among);
+    if (known) return known;
+    const slots = new Uint32Array(size);
+    let count = 0;
+    for (let slot = 0; slot < size; slot += 1) if (hasBit(among, ids[slot] ?? 0)) slots[count++] = slot;
+    const found = slots.slice(0, count);
+    places.set(among, found);
+    return found;
+  }
+
+  /** The `want` of the slots at `slotsAt` that have the highest products with the query. */
+  function heaviest(unitQuery: Float32Array, count: number, want: number): Uint32Array {
+    const slots = new Uint32Array(kernel.memory.buffer, slotsAt(), count);
+    if (count <= want) return slots;
+    encodePlanes(unitQuery, mean, new Uint8Array(kernel.memory.buffer, PLANES_AT, width * 4));
+    kernel.weigh(CODES_AT, slotsAt(), count, PLANES_AT, resultsAt());
+    const products = new Int32Array(kernel.memory.buffer, resultsAt(), count);
+    const edge = products.toSorted()[count - want] ?? 0;
+    let atEdge = want - products.reduce((above, product) => above + (product > edge ? 1 : 0), 0);
+    return slots.filter((_slot, at) => {
+      const product = products[at] ?? 0;
+      return product > edge || (product === edge && atEdge-- > 0);
+    });
+  }
+
+  function nearestBits(unitQuery: Float32Array, { want, widen }: Reach, among: Uint8Array | undefined): Uint32Array {
     encodeBits(unitQuery, mean, new Uint8Array(kernel.memory.buffer, QUERY_AT, width));
-    const histogram = new Uint32Array(kernel.memory.buffer, HISTOGRAM_AT, width * 8 + 1);
-    histogram.fill(0);
-    kernel.hamming(CODES_AT, size, width, QUERY_AT, resultsAt(), HISTOGRAM_AT);
-    if (among === null) {
-      const cap = Math.min(size, want * 4);
-      const count = kernel.pick(resultsAt(), size, threshold(histogram, want), pickedAt(), cap);
-      return Array.from(new Uint32Array(kernel.memory.buffer, pickedAt(), count));
-    }
-    const distances = new Uint16Array(kernel.memory.buffer, resultsAt(), size);
-    histogram.fill(0);
-    for (let slot = 0; slot < size; slot += 1) {
-      if (!hasBit(among, ids[slot] ?? 0)) continue;
-      const distance = distances[slot] ?? 0;
-      histogram[distance] = (histogram[distance] ?? 0) + 1;
-    }
-    const edge = threshold(histogram, want);
-    const inside: number[] = [];
-    for (let slot = 0; slot < size; slot += 1) {
-      if ((distances[slot] ?? 0) <= edge && hasBit(among, ids[slot] ?? 0)) inside.push(slot);
-    }
-    return inside;
+    const histogram = new Uint32Array(kernel.memory.buffer, HISTOGRAM_AT, width * 8 + 1).fill(0);
+    const inside = among === undefined ? null : slotsOf(among);
+    const count = inside?.length ?? size;
+    if (inside !== null) new Uint32Array(kernel.memory.buffer, slotsAt(), count).set(inside);
+    const scan = inside === null ? kernel.hamming : kernel.hammingOf;
+    scan(CODES_AT, slotsAt(), count, QUERY_AT, resultsAt(), HISTOGRAM_AT);
+    const near = want * widen;
+    const pick = inside === null ? kernel.pick : kernel.pickOf;
+    const picked = pick(resultsAt(), count, threshold(histogram, near), slotsAt(), Math.min(count, near * 4));
+    return heaviest(unitQuery, picked, want);
   }
 
   return {
@@ -138,6 +165,7 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     add(id, code) {
       // By a quarter at a time: twice as much would be hundreds of megabytes in a large library.
       if (size === capacity) grow(capacity * (capacity < 200_000 ? 2 : 1.25));
+      places = new WeakMap();
       ids[size] = id;
       codeAt(size).set(code.subarray(0, width));
       if (kind === 'bytes') steps[size] = new DataView(code.buffer, code.byteOffset + width, 4).getFloat32(0, true);
@@ -146,12 +174,14 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
     addBlock(blockIds, codes) {
       const count = blockIds.length;
       if (size + count > capacity) grow(Math.max(size + count, capacity * 1.25));
+      places = new WeakMap();
       ids.set(blockIds, size);
       new Uint8Array(kernel.memory.buffer, CODES_AT + size * width, count * width).set(codes.subarray(0, count * width));
       if (kind === 'bytes') steps.set(new Float32Array(Uint8Array.from(codes.subarray(count * width)).buffer), size);
       size += count;
     },
     deleteAll(gone) {
+      places = new WeakMap();
       for (let slot = size - 1; slot >= 0; slot -= 1) {
         if (!gone.has(ids[slot] ?? 0)) continue;
         size -= 1;
@@ -160,14 +190,14 @@ export function createResidentCodes(kind: CodeKind, dimensions: number, mean: Fl
         if (kind === 'bytes') steps[slot] = steps[size] ?? 0;
       }
     },
-    candidates(unitQuery, want, among) {
-      if (size === 0 || want < 1) return new Uint32Array();
-      let found: number[];
-      if (kind === 'bits') found = nearestBits(unitQuery, want, among ?? null);
+    candidates(unitQuery, reach, among) {
+      if (size === 0 || reach.want < 1) return new Uint32Array();
+      let found: ArrayLike<number>;
+      if (kind === 'bits') found = nearestBits(unitQuery, reach, among);
       else {
         encodeLevels(unitQuery, QUERY_LEVELS, new Int16Array(kernel.memory.buffer, QUERY_AT, width));
         kernel.dots(CODES_AT, size, width, QUERY_AT, resultsAt());
-        found = best(Math.min(want, size), among ?? null);
+        found = best(Math.min(reach.want, size), among ?? null);
       }
       return Uint32Array.from(found, (slot) => ids[slot] ?? 0).sort();
     },

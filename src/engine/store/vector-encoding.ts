@@ -85,6 +85,28 @@ export function encodeBits(unit: Float32Array, mean: Float32Array, into: Uint8Ar
   }
 }
 
+const PLANES = 4;
+const PLANE_LEVELS = 7;
+
+/**
+ * A query as it is weighed against bits: its coordinates, seen from the mean, as numbers of four bits (two's complement),
+ * bit by bit: a plane of lowest bits first, each as long as a code.
+ */
+export function encodePlanes(unit: Float32Array, mean: Float32Array, into: Uint8Array): void {
+  into.fill(0);
+  const fromMean = unit.map((value, index) => value - (mean[index] ?? 0));
+  const step = largest(fromMean) / PLANE_LEVELS;
+  if (step === 0) return;
+  const planeBytes = into.length / PLANES;
+  for (const [index, value] of fromMean.entries()) {
+    const level = Math.round(value / step);
+    for (let plane = 0; plane < PLANES; plane += 1) {
+      const at = plane * planeBytes + (index >> 3);
+      into[at] = (into[at] ?? 0) | (((level >> plane) & 1) << (index & 7));
+    }
+  }
+}
+
 /** Coordinates in `levels` steps of the largest; returns the step. */
 export function encodeLevels(unit: Float32Array, levels: number, into: Int8Array | Int16Array): number {
   const step = largest(unit) / levels;

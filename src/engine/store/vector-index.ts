@@ -10,7 +10,7 @@ import type { Library } from './open.ts';
 import { deriveRows, dropGoneCodes, dropOutdatedCodes, makeCodes } from './derive-codes.ts';
 import { createLoadedCodes, type LoadedCodes } from './loaded-codes.ts';
 import { createResidentChunks, idsIn } from './resident-chunks.ts';
-import type { ResidentCodes } from './resident-codes.ts';
+import type { Reach, ResidentCodes } from './resident-codes.ts';
 import type { Scope } from './scope.ts';
 import { codeSet, packCodes } from './vector-codes.ts';
 import { codeKindFor, cosineOfRow, unitVector } from './vector-encoding.ts';
@@ -58,17 +58,19 @@ const collectionsWithSources = statement<NoValues, { id: number }>(
   `select distinct collection_id as id from source where collection_id is not null`,
 );
 
-/** How many candidates are worth reading for `limit` results. */
-function wanted(codes: ResidentCodes, dimensions: number, limit: number): number {
-  if (codes.kind === 'bytes') return Math.max(40, limit * 3);
-  const least = dimensions < 768 ? 640 : codes.size > 300_000 ? 480 : 200;
-  return Math.max(least, limit * 8);
+/** How many candidates are worth reading for `limit` results: measured, see `docs/benchmarks.md`. */
+function reachFor(codes: ResidentCodes, dimensions: number, limit: number): Reach {
+  if (codes.kind === 'bytes') return { want: Math.max(40, limit * 3), widen: 1 };
+  const least = dimensions < 768 ? 640 : codes.size > 300_000 ? 400 : 160;
+  return { want: Math.max(least, limit * 8), widen: 3 };
 }
 
 /** Fewer vectors than these in a scope are all ranked: their rows are read about as fast as codes are scanned. */
 const FEW_OF_SCOPE = 640;
-/** The nearest of a small part lie further off, and bits tell such distances less well. */
-const WIDER_IN_PART = 4;
+/** The nearest of a part this small lie further off, and bits tell such distances less well. */
+const SMALL_PART = 1 / 8;
+const MORE_OF_SMALL_PART = 3;
+const WIDER_IN_SMALL_PART = 5;
 
 export function createVectorIndex({ library, logger }: { library: Library; logger: Logger }): VectorIndex {
   const life = new AbortController();
@@ -127,8 +129,8 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
   }
 
   /** Ranks those that look most alike; those that have gone are forgotten. */
-  function rankCandidates(into: LoadedCodes, unit: Float32Array, want: number, among?: Uint8Array): ReturnType<typeof rank> {
-    const candidates = into.codes.candidates(unit, want, among);
+  function rankCandidates(into: LoadedCodes, unit: Float32Array, reach: Reach, among?: Uint8Array): ReturnType<typeof rank> {
+    const candidates = into.codes.candidates(unit, reach, among);
     const ranked = rank(into, candidates, unit);
     if (ranked.length < candidates.length) {
       const gone = new Set(candidates);
@@ -144,20 +146,19 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
     signal: AbortSignal | undefined,
   ): Promise<{ chunkId: number; score: number }[]> {
     const unit = unitVector(query.vector);
-    const enough = wanted(into.codes, query.vector.length, query.limit);
+    const enough = reachFor(into.codes, query.vector.length, query.limit);
     const collections = library.read.all(collectionsWithSources, {}).map(({ id }) => id);
     if (!collections.includes(query.collectionId)) return [];
     if (collections.length === 1 && (query.filter === undefined || isEveryDocument(query.filter))) {
       const hits = chunksOf(library.read, rankCandidates(into, unit, enough), query);
-      if (hits.length >= query.limit || enough >= into.codes.size) return hits;
+      if (hits.length >= query.limit || enough.want >= into.codes.size) return hits;
     }
     const among = await chunks.hashesOf(query, signal);
     if (among.count === 0) return [];
-    const isSmallPart = into.codes.kind === 'bits' && among.count < into.codes.size / 4;
-    const ranked =
-      among.count <= Math.max(enough, FEW_OF_SCOPE)
-        ? rank(into, idsIn(among), unit)
-        : rankCandidates(into, unit, isSmallPart ? enough * WIDER_IN_PART : enough, among.bits);
+    if (among.count <= Math.max(enough.want, FEW_OF_SCOPE)) return chunksOf(library.read, rank(into, idsIn(among), unit), query);
+    const isSmallPart = into.codes.kind === 'bits' && among.count < into.codes.size * SMALL_PART;
+    const reach = isSmallPart ? { want: enough.want * MORE_OF_SMALL_PART, widen: WIDER_IN_SMALL_PART } : enough;
+    const ranked = rankCandidates(into, unit, reach, among.bits);
     return chunksOf(library.read, ranked, query);
   }
 
