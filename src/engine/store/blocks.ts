@@ -27,6 +27,10 @@ const list = statement<{ contentId: number; from: number; limit: number }, Store
   'block.list',
   `select ${columns} from block where content_id = @contentId and ordinal >= @from order by ordinal limit @limit`,
 );
+const onPage = statement<{ contentId: number; page: number }, { start: number; text: string }>(
+  'block.on-page',
+  `select start_offset as start, text from block where content_id = @contentId and page = @page order by ordinal`,
+);
 const pages = statement<{ contentId: number }, PageSize>(
   'page.list',
   `select page, width, height, text_source as textSource, confidence from page where content_id = @contentId order by page`,
@@ -60,6 +64,14 @@ export function listBlocks(db: ReadableDb, documentId: number, from: number, lim
 export function listPages(db: ReadableDb, documentId: number): PageSize[] {
   const { contentId } = contentOf(db, documentId);
   return contentId === null ? [] : db.all(pages, { contentId });
+}
+
+/** From the first to the last block of a page, in the canonical text; null for a page without text. */
+export function rangeOfPage(db: ReadableDb, documentId: number, page: number): { start: number; end: number } | null {
+  const { contentId } = contentOf(db, documentId);
+  const blocks = contentId === null ? [] : db.all(onPage, { contentId, page });
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  return first && last ? { start: first.start, end: last.start + last.text.length } : null;
 }
 
 /** The blocks that share at least one character with [start, end) of the canonical text. */

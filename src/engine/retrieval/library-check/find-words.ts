@@ -39,19 +39,18 @@ function commonStart(a: string, b: string): number {
 function findUnchanged(stream: TextStream, needle: string, wanted: WantedWords): Range | null {
   const before = comparableText(wanted.before);
   const after = comparableText(wanted.after);
-  let best: { range: Range; context: number; distance: number } | null = null;
+  const wantedAt = stream.positionOf(wanted.start);
+  let best: { at: number; context: number; distance: number } | null = null;
   let at = stream.text.indexOf(needle);
   for (let count = 0; at >= 0 && count < MOST_OCCURRENCES; count += 1) {
     const beyond = at + needle.length;
     const left = commonEnd(stream.text.slice(Math.max(0, at - before.length), at), before);
     const context = left + commonStart(stream.text.slice(beyond, beyond + after.length), after);
-    const range = stream.rangeOf(at, beyond);
-    const distance = Math.abs(range.start - wanted.start);
-    if (best === null || context > best.context || (context === best.context && distance < best.distance))
-      best = { range, context, distance };
+    const distance = Math.abs(at - wantedAt);
+    if (best === null || context > best.context || (context === best.context && distance < best.distance)) best = { at, context, distance };
     at = stream.text.indexOf(needle, at + 1);
   }
-  return best?.range ?? null;
+  return best && stream.rangeOf(best.at, best.at + needle.length);
 }
 
 /** The stretch, hardly longer than the quote, that holds most of its snippets. */

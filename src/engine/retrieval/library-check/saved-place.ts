@@ -1,7 +1,7 @@
 import type { DocumentBlock } from '../../../shared/domain/document.ts';
 import type { PointedPlace } from '../../../shared/domain/library-check.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { listBlocks, textOfSpan } from '../../store/blocks.ts';
+import { listBlocks, rangeOfPage, textOfSpan } from '../../store/blocks.ts';
 import { findHeldDocument, type HeldDocument } from '../../store/equal-documents.ts';
 import type { ReadableDb } from '../../store/open.ts';
 import type { SavedPlace, SavedWords } from '../../store/saved-questions.ts';
@@ -45,13 +45,6 @@ export function wordsAt(db: ReadableDb, documentId: number, { start, end }: Rang
 
 export function savedPlaceOf({ documentId, documentName, relativePath, contentHash }: HeldDocument, words: SavedWords | null): SavedPlace {
   return { documentId, documentName, relativePath, contentHash, words };
-}
-
-/** From the first to the last block of a page; null for a page without text. */
-function rangeOfPage(db: ReadableDb, documentId: number, page: number): Range | null {
-  const onPage = [...piecesOf(db, documentId)].filter((block) => block.page === page);
-  const [first, last] = [onPage[0], onPage.at(-1)];
-  return first && last ? { start: first.start, end: last.start + last.text.length } : null;
 }
 
 async function rangeOf(db: ReadableDb, pointed: PointedPlace, signal: AbortSignal): Promise<Range | null> {

@@ -15,6 +15,8 @@ export interface Range {
 /** The comparable text of a whole document, and the way back into its canonical text. */
 export interface TextStream {
   readonly text: string;
+  /** Where in {@link TextStream.text} the canonical offset is, or the first after it that is in a piece. */
+  positionOf(offset: number): number;
   /** The canonical range of [from, to) of {@link TextStream.text}; `to` is beyond `from`. */
   rangeOf(from: number, to: number): Range;
 }
@@ -58,18 +60,29 @@ export async function textStream(pieces: Iterable<Piece>, signal: AbortSignal): 
     await nextTurn();
     signal.throwIfAborted();
   }
-  const canonical = (at: number): Range => {
+  /** The last piece that begins at `at` or before it. */
+  const pieceAt = (at: number, by: 'from' | 'start'): (Piece & { from: number }) | undefined => {
     let low = 0;
     let high = kept.length - 1;
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if ((kept[middle]?.from ?? 0) <= at) low = middle;
+      if ((kept[middle]?.[by] ?? 0) <= at) low = middle;
       else high = middle - 1;
     }
-    const piece = kept[low];
+    return kept[low];
+  };
+  const canonical = (at: number): Range => {
+    const piece = pieceAt(at, 'from');
     if (piece === undefined) return { start: 0, end: 0 };
     const within = characterAt(piece.text, at - piece.from);
     return { start: piece.start + within.start, end: piece.start + within.end };
   };
-  return { text: parts.join(''), rangeOf: (first, beyond) => ({ start: canonical(first).start, end: canonical(beyond - 1).end }) };
+  return {
+    text: parts.join(''),
+    positionOf(offset) {
+      const piece = pieceAt(offset, 'start');
+      return piece === undefined ? 0 : piece.from + comparableText(piece.text.slice(0, Math.max(0, offset - piece.start))).length;
+    },
+    rangeOf: (first, beyond) => ({ start: canonical(first).start, end: canonical(beyond - 1).end }),
+  };
 }

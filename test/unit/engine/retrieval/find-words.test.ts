@@ -37,6 +37,16 @@ test('of equal words those are meant that stand where they stood', async () => {
     signal,
   );
   expect(range?.start).toBe(text.indexOf('total 40', text.indexOf('Hamburg')));
+  for (const start of [...text.matchAll(/total 40/g)].map(({ index }) => index)) {
+    for (const pieces of [[{ start: 0, text }], rows.map((row) => ({ start: text.indexOf(row), text: row }))]) {
+      const nearest = await findWords(
+        await textStream(pieces, signal),
+        { quote: 'total 40', before: '', after: '', start: start + 1 },
+        signal,
+      );
+      expect(nearest?.start).toBe(start);
+    }
+  }
 });
 
 test('a long quote with a changed word is found, another text that shares words with it is not', async () => {
