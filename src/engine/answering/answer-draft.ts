@@ -1,5 +1,6 @@
 import type { AnswerKind, AnswerPart, Citation, FinishReason, Passage, Receipt, Usage } from '../../shared/domain/answer.ts';
 import type { SearchWarning, UnderstoodQuery } from '../../shared/domain/retrieval.ts';
+import { countSupport, type SentenceSupport } from '../../shared/domain/support.ts';
 import type { Coverage } from '../../shared/domain/source.ts';
 import type { LanguageModel } from '../providers/specification.ts';
 import type { StageClock } from '../retrieval/stage-clock.ts';
@@ -11,11 +12,13 @@ export interface AnswerDraft {
   readonly text: string;
   readonly passages: readonly Passage[];
   readonly citations: readonly Citation[];
+  readonly support: readonly SentenceSupport[];
   /** How the question was understood; undefined before it was searched. */
   readonly query: UnderstoodQuery | undefined;
   begin(context: { kind: AnswerKind; passages: Passage[]; coverage: Coverage; warnings: SearchWarning[]; query: UnderstoodQuery }): void;
   addText(text: string): void;
   addCitation(citation: Citation): void;
+  addSupport(support: SentenceSupport): void;
   noteModel(model: LanguageModel): void;
   noteGeneration(figures: { usage?: Usage; decodeMs?: number; finishReason?: FinishReason }): void;
   noteRoute(route: Receipt['route']): void;
@@ -39,6 +42,7 @@ export function createAnswerDraft(stages: StageClock, emit: (part: AnswerPart) =
   let finishReason: FinishReason = 'stop';
   let route: Receipt['route'] = { target: 'none', reason: 'Nothing was asked of a model.' };
   const citations: Citation[] = [];
+  const support: SentenceSupport[] = [];
 
   return {
     get kind() {
@@ -52,6 +56,9 @@ export function createAnswerDraft(stages: StageClock, emit: (part: AnswerPart) =
     },
     get citations() {
       return citations;
+    },
+    get support() {
+      return support;
     },
     get query() {
       return query;
@@ -68,6 +75,10 @@ export function createAnswerDraft(stages: StageClock, emit: (part: AnswerPart) =
     addCitation(citation) {
       citations.push(citation);
       emit({ type: 'citation', citation });
+    },
+    addSupport(added) {
+      support.push(added);
+      emit({ type: 'support', support: added });
     },
     noteModel({ provider, name, backend }) {
       model = { provider, name, backend };
@@ -95,6 +106,7 @@ export function createAnswerDraft(stages: StageClock, emit: (part: AnswerPart) =
         stages: stages.timings(),
         passageCount: passages.length,
         citationCount: citations.length,
+        ...(support.some(({ verdict }) => verdict !== 'no-claim') && { support: countSupport(support) }),
         model,
         route,
         costMicros: 0,

@@ -75,11 +75,19 @@ export function createAnswering({ library, models, retrieval, clock, logger, emi
     outcome: { state: AnswerState; error: AppErrorData | null },
     receipt: Receipt | null,
   ): void => {
-    const { kind, text, passages, citations, query } = draft;
+    const { kind, text, passages, citations, support, query } = draft;
     library.transaction((db) => {
       if (receipt !== null) recordReceipt(db, receipt);
       try {
-        updateAnswer(db, answerId, { kind, text, passages: [...passages], citations: [...citations], ...(query && { query }), ...outcome });
+        updateAnswer(db, answerId, {
+          kind,
+          text,
+          passages: [...passages],
+          citations: [...citations],
+          ...(support.length > 0 && { support: [...support] }),
+          ...(query && { query }),
+          ...outcome,
+        });
       } catch (error) {
         if (!isAppError(error) || error.code !== 'not-found') throw error;
       }

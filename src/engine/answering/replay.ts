@@ -4,7 +4,7 @@ import { emptyCoverage } from './empty-coverage.ts';
 /** The parts a finished answer would have streamed: text and citations in the order they stand. */
 function partsOf(answer: Answer): AnswerPart[] {
   const parts: AnswerPart[] = [];
-  const { kind, passages, query, receipt, text, citations, state, error } = answer;
+  const { kind, passages, query, receipt, text, citations, support = [], state, error } = answer;
   if (kind !== null) {
     const { coverage = emptyCoverage, warnings = [] } = receipt ?? {};
     parts.push({ type: 'passages', kind, passages, coverage, warnings, ...(query && { query }) });
@@ -16,6 +16,7 @@ function partsOf(answer: Answer): AnswerPart[] {
     parts.push({ type: 'citation', citation });
   }
   if (sent < text.length) parts.push({ type: 'text-delta', text: text.slice(sent) });
+  for (const each of support) parts.push({ type: 'support', support: each });
   parts.push({ type: 'finish', state, receipt, error });
   return parts;
 }

@@ -8,6 +8,7 @@ import type { AnswerDraft } from './answer-draft.ts';
 import { citePassage } from './cite.ts';
 import { createCitationMarkReader, type MarkedPart } from './citation-marks.ts';
 import { matchSpan } from './span-match.ts';
+import { createSupportWriter } from './support-writer.ts';
 
 export interface Generation {
   model: LanguageModel;
@@ -35,6 +36,8 @@ export async function writeWithModel(
   let citeMs = 0;
   let isThinking = false;
 
+  const support = createSupportWriter(draft, passages, question);
+
   const write = (parts: readonly MarkedPart[]): void => {
     for (const part of parts) {
       if (part.type === 'text') {
@@ -51,6 +54,7 @@ export async function writeWithModel(
       }
       citeMs += stages.elapsedMs() - begunMs;
     }
+    support.advance();
   };
 
   const startMs = stages.elapsedMs();
@@ -71,6 +75,7 @@ export async function writeWithModel(
     throw error;
   } finally {
     write(reader.end());
+    support.end(stages);
     stages.record({
       stage: 'cite',
       startMs,

@@ -4,14 +4,16 @@ import type { ReadableDb } from '../store/open.ts';
 import type { AnswerDraft } from './answer-draft.ts';
 import { citePassage } from './cite.ts';
 import { quotePassages } from './extractive.ts';
+import { createSupportWriter } from './support-writer.ts';
 
-/** Writes the extractive answer: quotations, each with its citation. */
+/** Writes the extractive answer: quotations, each with its citation. What they rest on is checked all the same. */
 export function writeQuotations(db: ReadableDb, draft: AnswerDraft, passages: readonly Passage[], question: string): void {
   for (const { passage, start, end, markdown, lead } of quotePassages(passages, question)) {
     const sentenceStart = draft.text.length + lead;
     draft.addText(markdown);
     draft.addCitation(citePassage(db, passage, { start, end }, { offset: draft.text.length, sentenceStart }));
   }
+  createSupportWriter(draft, passages, question).end(null);
 }
 
 function count(number: number, noun: string): string {

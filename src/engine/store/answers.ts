@@ -1,21 +1,23 @@
 import type { Answer, Receipt } from '../../shared/domain/answer.ts';
 import type { UnderstoodQuery } from '../../shared/domain/retrieval.ts';
+import type { SentenceSupport } from '../../shared/domain/support.ts';
 import { AppError, toErrorData, type AppErrorData } from '../../shared/errors.ts';
 import { statement, type ReadableDb, type WritableDb } from './handles.ts';
 import { fromJson, fromOptionalJson, type Json } from './json-columns.ts';
 import { found } from './not-found.ts';
 import { insertReceipt } from './receipts.ts';
 
-type Stored = Omit<Answer, 'passages' | 'citations' | 'query' | 'receipt' | 'error'> & {
+type Stored = Omit<Answer, 'passages' | 'citations' | 'support' | 'query' | 'receipt' | 'error'> & {
   passages: Json<Answer['passages']>;
   citations: Json<Answer['citations']>;
+  support: Json<SentenceSupport[]> | null;
   query: Json<UnderstoodQuery> | null;
   receipt: Json<Receipt> | null;
   error: Json<AppErrorData> | null;
 };
 
 const columns = `select a.id, a.thread_id as threadId, a.question, a.kind, a.state, a.text, a.passages, a.citations,
-  a.understood as query, r.figures as receipt, a.error, a.created_at_ms as createdAtMs from answer a left join receipt r on r.answer_id = a.id`;
+  a.support, a.understood as query, r.figures as receipt, a.error, a.created_at_ms as createdAtMs from answer a left join receipt r on r.answer_id = a.id`;
 const byId = statement<{ id: number }, Stored>('answer.get', `${columns} where a.id = @id`);
 const ofThread = statement<{ threadId: number }, Stored>('answer.list', `${columns} where a.thread_id = @threadId order by a.id`);
 const insert = statement<{ threadId: number; question: string; nowMs: number }>(
@@ -33,12 +35,13 @@ const update = statement<{
   text: string;
   passages: string;
   citations: string;
+  support: string | null;
   query: string | null;
   error: string | null;
 }>(
   'answer.update',
-  `update answer set kind = @kind, state = @state, text = @text, passages = @passages, citations = @citations, understood = @query,
-     error = @error
+  `update answer set kind = @kind, state = @state, text = @text, passages = @passages, citations = @citations, support = @support,
+     understood = @query, error = @error
    where id = @id`,
 );
 const endRunning = statement<{ error: string }>(
@@ -46,9 +49,10 @@ const endRunning = statement<{ error: string }>(
   `update answer set state = 'failed', error = @error where state = 'running'`,
 );
 
-function answerOf({ query, ...stored }: Stored): Answer {
+function answerOf({ query, support, ...stored }: Stored): Answer {
   return {
     ...stored,
+    ...(support !== null && { support: fromJson(support) }),
     ...(query !== null && { query: fromJson(query) }),
     passages: fromJson(stored.passages),
     citations: fromJson(stored.citations),
@@ -76,12 +80,14 @@ export function insertAnswer(db: WritableDb, { threadId, question, nowMs }: { th
 }
 
 /** What an answer may become; what is left out stays as it is. */
-export type AnswerChange = Partial<Pick<Answer, 'kind' | 'state' | 'text' | 'passages' | 'citations' | 'query' | 'receipt' | 'error'>>;
+export type AnswerChange = Partial<
+  Pick<Answer, 'kind' | 'state' | 'text' | 'passages' | 'citations' | 'support' | 'query' | 'receipt' | 'error'>
+>;
 
 /** Fails with `not-found`, also when the thread was removed meanwhile. */
 export function updateAnswer(db: WritableDb, id: number, change: AnswerChange): void {
   db.atomic(() => {
-    const { kind, state, text, passages, citations, query, error } = { ...getAnswer(db, id), ...change };
+    const { kind, state, text, passages, citations, support, query, error } = { ...getAnswer(db, id), ...change };
     db.run(update, {
       id,
       kind,
@@ -89,6 +95,7 @@ export function updateAnswer(db: WritableDb, id: number, change: AnswerChange): 
       text,
       passages: JSON.stringify(passages),
       citations: JSON.stringify(citations),
+      support: support === undefined ? null : JSON.stringify(support),
       query: query === undefined ? null : JSON.stringify(query),
       error: error === null ? null : JSON.stringify(error),
     });

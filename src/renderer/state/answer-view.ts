@@ -16,7 +16,7 @@ export interface AnswerView {
 export function viewOf(answer: Answer): AnswerView {
   const empty = answer.state === 'running';
   return {
-    answer: empty ? { ...answer, text: '', passages: [], citations: [], kind: null } : answer,
+    answer: empty ? { ...answer, text: '', passages: [], citations: [], support: [], kind: null } : answer,
     seq: 0,
     stages: [],
     coverage: answer.receipt?.coverage ?? null,
@@ -48,6 +48,8 @@ export function applyAnswerEvent(view: AnswerView, { seq, part }: AnswerEvent): 
       return { ...next, answer: { ...answer, text: answer.text + part.text } };
     case 'citation':
       return { ...next, answer: { ...answer, citations: [...answer.citations, part.citation] } };
+    case 'support':
+      return { ...next, answer: { ...answer, support: [...(answer.support ?? []), part.support] } };
     case 'finish':
       return {
         ...next,

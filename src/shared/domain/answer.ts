@@ -4,6 +4,7 @@ import { placeSchema, spanSchema } from './place.ts';
 import { coverageSchema } from './source.ts';
 import { alsoInSchema, searchWarningSchema, stageSchema, stageTimingSchema, understoodQuerySchema } from './retrieval.ts';
 import { gpuKindSchema } from './model.ts';
+import { sentenceSupportSchema, supportCountsSchema } from './support.ts';
 
 /** One numbered item of the context. `number` is ours and starts at 1; it is what a citation mark shows. */
 export const passageSchema = z.object({
@@ -69,6 +70,8 @@ export const receiptSchema = z.object({
   stages: z.array(stageTimingSchema),
   passageCount: z.number(),
   citationCount: z.number(),
+  /** What its sentences rest on; not known of answers of older versions, nor of those that state nothing. */
+  support: supportCountsSchema.optional(),
   /** null when no model took part. */
   model: z.object({ provider: z.string(), name: z.string(), backend: gpuKindSchema.nullable() }).nullable(),
   route: z.object({ target: z.enum(['local', 'none']), reason: z.string() }),
@@ -81,7 +84,7 @@ export const receiptSchema = z.object({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
-/** Parts of a running answer, in order. `text-delta` appends; `citation` belongs to text already sent. */
+/** Parts of a running answer, in order. `text-delta` appends; `citation` and `support` belong to text already sent. */
 export const answerPartSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stage-start'), stage: stageSchema }),
   z.object({ type: z.literal('stage-end'), timing: stageTimingSchema }),
@@ -96,6 +99,7 @@ export const answerPartSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('text-delta'), text: z.string() }),
   z.object({ type: z.literal('citation'), citation: citationSchema }),
+  z.object({ type: z.literal('support'), support: sentenceSupportSchema }),
   z.object({
     type: z.literal('finish'),
     state: answerStateSchema,
@@ -129,6 +133,8 @@ export const answerSchema = z.object({
   text: z.string(),
   passages: z.array(passageSchema),
   citations: z.array(citationSchema),
+  /** What each sentence rests on, in order; not known of answers of older versions. */
+  support: z.array(sentenceSupportSchema).optional(),
   /** How the question was understood; not known of answers of older versions, nor before it was searched. */
   query: understoodQuerySchema.optional(),
   receipt: receiptSchema.nullable(),

@@ -45,7 +45,7 @@ export const searchWarningSchema = z.enum([
 ]);
 export type SearchWarning = z.infer<typeof searchWarningSchema>;
 
-export const stageSchema = z.enum(['rewrite', 'full-text', 'vector', 'fusion', 'rerank', 'pack', 'generate', 'cite']);
+export const stageSchema = z.enum(['rewrite', 'full-text', 'vector', 'fusion', 'rerank', 'pack', 'generate', 'cite', 'verify']);
 export type Stage = z.infer<typeof stageSchema>;
 
 export const stageTimingSchema = z.object({

@@ -38,9 +38,12 @@ function addMembers(db: MigrationDb): void {
   `);
 }
 
-/* understood: what was searched for a question, and where. */
+/* understood: what was searched for a question, and where. support: what each sentence of the answer rests on. */
 function widenAnswers(db: MigrationDb): void {
-  db.exec(`alter table answer add column understood text check (understood is null or json_valid(understood));`);
+  db.exec(`
+    alter table answer add column understood text check (understood is null or json_valid(understood));
+    alter table answer add column support text check (support is null or json_valid(support));
+  `);
 }
 
 function addSourceRules(db: MigrationDb): void {

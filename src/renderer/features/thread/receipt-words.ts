@@ -11,6 +11,7 @@ export const stageNames: Record<Stage, string> = {
   pack: 'Choose passages',
   generate: 'Write',
   cite: 'Check citations',
+  verify: 'Check sentences',
 };
 
 /** What is said while a stage runs. */
@@ -23,6 +24,7 @@ export const stageWords: Record<Stage, string> = {
   pack: 'Choosing passages',
   generate: 'Reading passages',
   cite: 'Checking citations',
+  verify: 'Checking sentences',
 };
 
 export const warningWords: Record<SearchWarning, string> = {
