@@ -9,6 +9,7 @@ import { attachContent, insertQueuedDocument } from '../../src/engine/store/docu
 import { insertEmbeddings, registerEmbeddingModel } from '../../src/engine/store/embeddings.ts';
 import { statement, type NoValues } from '../../src/engine/store/handles.ts';
 import { type Library, openLibrary } from '../../src/engine/store/open.ts';
+import { storedVector } from '../../src/engine/store/vectors.ts';
 import { seededRandom } from '../fuzz/random.ts';
 import { addSource, contentParts, reading, sha256 } from '../integration/store/sample-content.ts';
 
@@ -28,6 +29,7 @@ export interface BenchLibrary {
 export const CHUNKS_OF_DOCUMENT = 10;
 const DOCUMENTS_OF_TRANSACTION = 50;
 const NOISE = 1 << 20;
+const LIBRARY_SEED = 11;
 
 /** Where a document lies: half of them in each folder of the first level, a hundredth in each of the second, one in each of the last. */
 export function pathOf(document: number): string {
@@ -36,7 +38,7 @@ export function pathOf(document: number): string {
 
 /** n / 100 clusters of uneven weight, three topics in each vector, noise, another scale for each dimension. */
 export function vectorSource(count: number, dimensions: number): { stored(): Float32Array; near(vector: Float32Array): Float32Array } {
-  const random = seededRandom(11);
+  const random = seededRandom(LIBRARY_SEED);
   const gaussian = (): number => random.next() + random.next() + random.next() + random.next() - 2;
   const scale = Float32Array.from({ length: dimensions }, () => 0.3 + random.next());
   const mean = Float32Array.from({ length: dimensions }, () => 0.4 * gaussian());
@@ -55,6 +57,21 @@ export function vectorSource(count: number, dimensions: number): { stored(): Flo
     },
     near: (vector) => vector.map((value, at) => value + 0.25 * (scale[at] ?? 1) * gaussian()),
   };
+}
+
+/** Other questions than those a library was made with: near vectors of it that `seed` picks. */
+export function freshQueries(bench: BenchLibrary, { seed, count }: { seed: number; count: number }): Float32Array[] {
+  const { library, modelId, dimensions } = bench;
+  const scaleOf = seededRandom(LIBRARY_SEED);
+  const scale = Float32Array.from({ length: dimensions }, () => 0.3 + scaleOf.next());
+  const random = seededRandom(seed);
+  const gaussian = (): number => random.next() + random.next() + random.next() + random.next() - 2;
+  const queries: Float32Array[] = [];
+  while (queries.length < count) {
+    const vector = storedVector(library.read, modelId, 1 + random.below(bench.count));
+    if (vector !== undefined) queries.push(vector.map((value, at) => value + 0.25 * (scale[at] ?? 1) * gaussian()));
+  }
+  return queries;
 }
 
 function open(folder: string): Library {

@@ -11,13 +11,14 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { silentLogger } from '../../src/engine/base/logger.ts';
-import { statement } from '../../src/engine/store/handles.ts';
+import { removeDocumentsForGood } from '../../src/engine/store/documents.ts';
+import { type NoValues, statement } from '../../src/engine/store/handles.ts';
 import { loadVectorExtension, openConnection, type SqliteConnection } from '../../src/engine/store/native.ts';
 import type { Scope } from '../../src/engine/store/scope.ts';
 import { createVectorIndex, type VectorIndex } from '../../src/engine/store/vector-index.ts';
 import { everyDocument } from '../../src/shared/domain/scope.ts';
 import { openEmbedding } from './open-embedding.ts';
-import { type BenchLibrary, CHUNKS_OF_DOCUMENT, fillLibrary, generatedLibrary } from './search-library.ts';
+import { type BenchLibrary, CHUNKS_OF_DOCUMENT, fillLibrary, freshQueries, generatedLibrary } from './search-library.ts';
 import { openPeers, type Peer } from './search-peers.ts';
 
 const { values } = parseArgs({
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     peers: { type: 'string' },
     keep: { type: 'string' },
     filters: { type: 'boolean', default: true },
+    seed: { type: 'string' },
+    deletes: { type: 'boolean', default: false },
   },
   allowNegative: true,
 });
@@ -92,14 +95,17 @@ async function race(contenders: readonly Contender[], queries: readonly Float32A
   let all = 0;
   for (const query of queries.slice(0, WARM_UP)) for (const each of contenders) await each.find(query);
   for (const query of queries) {
-    const truth = new Set(await truthOf(query));
-    all += truth.size;
+    const answers: { each: Contender; value: number[] }[] = [];
     for (const each of contenders) {
       const { value, cpuMs, wallMs } = await measured(() => each.find(query));
       each.cpu.push(cpuMs);
       each.wall.push(wallMs);
-      each.found += value.filter((id) => truth.has(each.hashOf?.(id) ?? id)).length;
+      answers.push({ each, value });
     }
+    const exact = answers.find(({ each }) => each.find === truthOf)?.value ?? (await truthOf(query));
+    const truth = new Set(exact);
+    all += truth.size;
+    for (const { each, value } of answers) each.found += value.filter((id) => truth.has(each.hashOf?.(id) ?? id)).length;
   }
   return all;
 }
@@ -158,6 +164,25 @@ async function measureFilters(bench: BenchLibrary, index: VectorIndex): Promise<
   connection.close();
 }
 
+/** Takes out three documents of ten, and asks again: of the library as it is then, before and after its blocks are written anew. */
+async function measureDeletes(bench: BenchLibrary, index: VectorIndex): Promise<void> {
+  const { library, collectionId, queries } = bench;
+  const documents = library.read.all(statement<NoValues, { id: number }>('bench.doomed', 'select id from document where id % 10 < 3'), {});
+  for (let at = 0; at < documents.length; at += 100) {
+    const ids = documents.slice(at, at + 100).map(({ id }) => id);
+    library.transaction((db) => removeDocumentsForGood(db, ids));
+  }
+  await library.sweep();
+  const exact = knn(bench);
+  for (const moment of ['at once', 'settled']) {
+    const us = ours(index, bench, { collectionId });
+    const all = await race([us], queries, exact.find);
+    console.log(`  after ${documents.length} documents have gone, ${moment}: ${line(us, all).trim().replace('Footnote: ', '')}`);
+    await index.settled();
+  }
+  exact.close();
+}
+
 async function measure(name: string, bench: BenchLibrary, peers: readonly Peer[]): Promise<void> {
   const { library, folder, modelId, collectionId, queries } = bench;
   // What the library does by itself after it was opened is no part of what is measured.
@@ -183,6 +208,7 @@ async function measure(name: string, bench: BenchLibrary, peers: readonly Peer[]
   for (const each of [exact, ...others]) console.log(line(each, all, us));
   if (values.filters && bench.count >= 100_000) await measureFilters(bench, index);
   exact.close();
+  if (values.deletes) await measureDeletes(bench, index);
   await index.dispose();
 }
 
@@ -192,7 +218,9 @@ mkdirSync(base, { recursive: true });
 for (const dimensions of values.dimensions.split(',').map(Number)) {
   for (const count of values.sizes.split(',').filter(Boolean).map(Number)) {
     const folder = join(base, `${count}x${dimensions}`);
-    const bench = await generatedLibrary(folder, { count, dimensions, queryCount: Number(values.queries) });
+    const made = await generatedLibrary(folder, { count, dimensions, queryCount: Number(values.queries) });
+    const { seed, queries: asMany } = values;
+    const bench = seed === undefined ? made : { ...made, queries: freshQueries(made, { seed: Number(seed), count: Number(asMany) }) };
     const peers = await openPeers(values.peers, bench);
     await measure(`${count} × ${dimensions}`, bench, peers);
     for (const peer of peers) await peer.close();
