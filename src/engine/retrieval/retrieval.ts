@@ -27,7 +27,7 @@ import { bestWordShare, judgeRelevance, type Relevance } from './relevance.ts';
 import { createReranking, orderAfterReranking } from './rerank.ts';
 import { leftOut, searchWords } from './search-full-text.ts';
 import { createQueryVectors } from './query-vectors.ts';
-import { searchMeaning, vectorsIncomplete } from './search-vectors.ts';
+import { nothingMeant, searchMeaning, vectorsIncomplete } from './search-vectors.ts';
 import { createStageClock, type StageClock } from './stage-clock.ts';
 import { informativeTerms } from './weigh-terms.ts';
 
@@ -165,12 +165,17 @@ export function createRetrieval({
     const counted = coverageOf(db, collectionId, currentModelId);
     const coverageFor = (modelId: number): Coverage => (modelId === currentModelId ? counted : coverageOf(db, collectionId, modelId));
 
+    // A question that only says where to look means nothing that a model could tell.
+    const hasMeaning = parsed.text !== '';
     // The models process works on the question while this process searches the words.
-    const meaning = stages.measure(
-      'vector',
-      () => searchMeaning({ library, models, vectors, queryVectors, logger }, { scope, query: parsed.text, limit: perRetriever }, signal),
-      (result) => result.warning ?? `${result.entries.length} chunks`,
-    );
+    const meaning = hasMeaning
+      ? stages.measure(
+          'vector',
+          () =>
+            searchMeaning({ library, models, vectors, queryVectors, logger }, { scope, query: parsed.text, limit: perRetriever }, signal),
+          (result) => result.warning ?? `${result.entries.length} chunks`,
+        )
+      : Promise.resolve(nothingMeant(currentModelId));
     const words = stages.measure(
       'full-text',
       async () => searchWords(db, { scope, query: parsed, chunkCount: counted.chunks, limit: perRetriever }),
@@ -206,7 +211,7 @@ export function createRetrieval({
       const candidates = chunksOf(scope, exactFirst(ranked, new Set(byWords.exact), alone).slice(0, wanted * 3));
       return collapseDuplicates(candidates, { limit: wanted, asked: new Set(informative.map(({ term }) => term)) });
     });
-    const wantsRerank = models.status().some((status) => status.role === 'reranker' && status.state !== 'not-set');
+    const wantsRerank = hasMeaning && models.status().some((status) => status.role === 'reranker' && status.state !== 'not-set');
     const reranked = wantsRerank
       ? await stages.measure(
           'rerank',
@@ -219,7 +224,7 @@ export function createRetrieval({
     const coverage: Coverage = byMeaning.modelId === null ? { ...counted, embedded: 0 } : coverageFor(byMeaning.modelId);
     const warnings: SearchWarning[] = [];
     if (byMeaning.warning !== null) warnings.push(byMeaning.warning);
-    else if (vectorsIncomplete(coverage)) warnings.push('vectors-incomplete');
+    else if (hasMeaning && vectorsIncomplete(coverage)) warnings.push('vectors-incomplete');
     if (coverage.waiting > 0) warnings.push('documents-queued');
     if (reranked.scored < reranked.wanted) warnings.push(reranked.scored === 0 ? 'rerank-skipped' : 'rerank-partial');
     if (!isEveryDocument(parsed.filter) && !hasDocuments(db, scope)) warnings.push('nothing-in-scope');

@@ -20,6 +20,11 @@ export interface VectorResult {
   vector: Float32Array | null;
 }
 
+/** Of a question without words. */
+export function nothingMeant(modelId: number | null): VectorResult {
+  return { entries: [], background: [], warning: null, modelId, vector: null };
+}
+
 const backgroundSample = 200;
 const smallSample = 30;
 /** A model that is not in memory may load while the person waits, but not for ever. */

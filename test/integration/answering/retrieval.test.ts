@@ -213,6 +213,16 @@ describe('search', () => {
     expect((await find('pump')).hits.map((hit) => hit.chunkId)).toEqual([hits[1]?.chunkId]);
   });
 
+  it('asks no model about a question that only says where to look', async () => {
+    const never = async (): Promise<never> => Promise.reject(new Error('asked'));
+    const models = fixedModels({ embedding: never, reranker: { provider: 'test', name: 'r', rerank: never } });
+    const { find } = open(models, ['The pump is old.', 'The boiler is new.', 'A third text.']);
+    const found = await find('name:txt');
+    expect(found.hits.map((hit) => hit.documentName)).toEqual(['0.txt', '1.txt', '2.txt']);
+    expect(found.warnings).toEqual([]);
+    expect(found.stages.map(({ stage }) => stage).toSorted()).toEqual(['full-text', 'fusion']);
+  });
+
   it('reorders by a reranker and leaves it out when it fails', async () => {
     const reranker: RerankingModel = {
       provider: 'test',
