@@ -1,7 +1,7 @@
 import { datesIn } from '../retrieval/dates-in.ts';
 import { monthOfName } from '../retrieval/month-names.ts';
 import { isFunctionWord, languageOfSmallWords } from './function-words.ts';
-import { leansOnBefore } from './leaning.ts';
+import { leansOnBefore, pointsBack } from './leaning.ts';
 import { nameKey, namingWords } from './naming-words.ts';
 
 /** What a question may go on from. */
@@ -147,6 +147,12 @@ export function documentPointedAt(question: string, documents: readonly string[]
     return documents.at(index) ?? null;
   }
   return pointedDocument.test(question) && documents.length === 1 ? (documents[0] ?? null) : null;
+}
+
+/** True when a question about a document it points at says itself what it asks of it: nothing is to be taken along. */
+export function asksOfDocument(question: string): boolean {
+  const rest = question.replace(numberedDocument, ' ').replace(pointedDocument, ' ');
+  return namingWords(rest).length > 0 && !pointsBack(rest);
 }
 
 /** A stand-alone query by rule: as it is, or with a part of the question before replaced, or with its naming words. */

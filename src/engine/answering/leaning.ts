@@ -89,7 +89,7 @@ function isNamedBefore(question: string, index: number, isGerman: boolean): bool
 }
 
 /** True when a question points at something that it does not name itself. */
-function points(question: string): boolean {
+export function pointsBack(question: string): boolean {
   if (kana.test(question)) return japanesePointing.test(question);
   if (unspaced.test(question)) return chinesePointing.test(question);
   const text = question.replaceAll(emptySubject, ' ');
@@ -104,7 +104,7 @@ function points(question: string): boolean {
  * nothing.
  */
 export function leansOnBefore(question: string): boolean {
-  if (points(question)) return true;
+  if (pointsBack(question)) return true;
   const isUnspaced = unspaced.test(question);
   const names = namingWords(question);
   if (carryingOn.test(question.replaceAll(emptySubject, ' ').trimStart())) return isUnspaced || names.length <= mostNamesAfterAnd;

@@ -4,7 +4,7 @@ import { traceOf } from '../base/trace-of.ts';
 import type { LanguageModel, ModelRegistry } from '../providers/specification.ts';
 import { fieldsIn, withoutFields } from '../../shared/domain/split-fields.ts';
 import { fieldsAfter, liftLimits } from './earlier-turn.ts';
-import { documentPointedAt, type EarlierTurn, standAlone } from './follow-up.ts';
+import { asksOfDocument, documentPointedAt, type EarlierTurn, standAlone } from './follow-up.ts';
 import { leansOnBefore } from './leaning.ts';
 import type { TurnQueue } from './turn-queue.ts';
 import { isUsableRewriting } from './usable-rewriting.ts';
@@ -104,8 +104,9 @@ export function createQuestionRewriter(
     async rewrite(question, earlier, signal) {
       if (earlier === null) return { query: question, by: 'nobody' };
       const asked = liftLimits(withoutFields(question)).text;
-      const reworded = await reword(asked, earlier, signal);
       const document = fieldsIn(question) === '' ? documentPointedAt(question, earlier.documents) : null;
+      const standsAlone = document !== null && asksOfDocument(asked);
+      const reworded = standsAlone ? { query: asked, by: 'nobody' as const } : await reword(asked, earlier, signal);
       const fields = document === null ? fieldsAfter(question, earlier.fields) : nameField(document);
       if (reworded.query === asked && fields === fieldsIn(question)) return { query: question, by: 'nobody' };
       return { query: `${fields} ${reworded.query}`.trim(), by: reworded.by === 'nobody' ? 'rule' : reworded.by };

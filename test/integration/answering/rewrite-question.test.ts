@@ -202,4 +202,12 @@ describe('where the question before was to be searched', () => {
     expect(await queryOf('What does that document say about pets?', two)).not.toContain('name:');
     expect(await queryOf('What does the second document say about pets?', one)).not.toContain('name:');
   });
+
+  it('takes no words of the question before along to a document, where it says itself what it asks', async () => {
+    const one = { ...before, documents: ['Lease.pdf'] };
+    const asked = 'What does that document say about pets?';
+    expect(await rewrite(asked, one, signal)).toEqual({ query: `name:"Lease.pdf" ${asked}`, by: 'rule' });
+    expect(await queryOf('What else does that document say about it?', one)).toContain('deposit');
+    expect(await queryOf('What else does that document say?', one)).toContain('deposit');
+  });
 });
