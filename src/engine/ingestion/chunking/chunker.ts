@@ -100,8 +100,16 @@ export function createChunker(options: { title: string | null }): Chunker {
   }
 
   function* halves(unit: ChunkUnit): Generator<ChunkUnit> {
+    const range = { start: 0, end: unit.text.length };
+    let maxTokens = Math.ceil(unit.tokens / 2);
+    let parts = [...splitLong(unit.text, range, maxTokens)];
+    // A cut is placed by counts that do not quite add up: what they take for short enough is cut shorter.
+    while (parts.length === 1 && maxTokens > 1) {
+      maxTokens = Math.ceil(maxTokens / 2);
+      parts = [...splitLong(unit.text, range, maxTokens)];
+    }
     let end = 0;
-    for (const part of splitLong(unit.text, { start: 0, end: unit.text.length }, Math.ceil(unit.tokens / 2))) {
+    for (const part of parts) {
       yield unitOf(unit.kind, unit.text, unit.start, part, unit.text.slice(end, part.start));
       end = part.end;
     }

@@ -1,23 +1,60 @@
-import { countTokens as countPieceTokens, setMergeCacheSize } from 'gpt-tokenizer/encoding/o200k_base';
-import { tokenPieces } from './token-pieces.ts';
+import { codePointAt, unitsOf } from './character-classes.ts';
+import { type CountMerges, createCountMerges } from './count-merges.ts';
+import { pieceEnd } from './token-pieces.ts';
+import { readVocabulary } from './token-vocabulary.ts';
+import { wordEnd } from './word-end.ts';
 
-/** Text that looks like a control token is ordinary text in a document. */
-const ordinaryText = { disallowedSpecial: new Set<string>() };
+const LONGEST_CHARACTER_BYTES = 4;
+const REPLACEMENT = 0xfffd;
 
-/** The default of 100,000 merges could pin as many pieces of up to a kilobyte in memory. */
-setMergeCacheSize(4_000);
+let countMerges: CountMerges | null = null;
+let bytes = new Uint8Array(4_096);
+
+/** Writes `text` from `start` to `end` into `bytes` as UTF-8 and returns the length. */
+function encode(text: string, start: number, end: number): number {
+  if ((end - start) * LONGEST_CHARACTER_BYTES > bytes.length) bytes = new Uint8Array((end - start) * LONGEST_CHARACTER_BYTES * 2);
+  let length = 0;
+  for (let at = start; at < end;) {
+    let codePoint = codePointAt(text, at);
+    at += unitsOf(codePoint);
+    if (codePoint < 0x80) {
+      bytes[length++] = codePoint;
+      continue;
+    }
+    if ((codePoint & 0xf800) === 0xd800 && codePoint < 0x10000) codePoint = REPLACEMENT;
+    if (codePoint < 0x800) bytes[length++] = 0xc0 | (codePoint >> 6);
+    else {
+      if (codePoint < 0x10000) bytes[length++] = 0xe0 | (codePoint >> 12);
+      else {
+        bytes[length++] = 0xf0 | (codePoint >> 18);
+        bytes[length++] = 0x80 | ((codePoint >> 12) & 0x3f);
+      }
+      bytes[length++] = 0x80 | ((codePoint >> 6) & 0x3f);
+    }
+    bytes[length++] = 0x80 | (codePoint & 0x3f);
+  }
+  return length;
+}
 
 /** Chunking asks whether a text fits, and then how long it is. */
 let last = { text: '', count: 0 };
 
 /**
- * Tokens of `text` in o200k_base. Equal to js-tiktoken's count of the same pieces (see `tokenPieces`), at
- * many times its speed; linear in the length of `text` whatever it holds.
+ * Tokens of `text` in o200k_base. Equal to js-tiktoken's count of the same pieces (see `pieceEnd`), at many times its
+ * speed; linear in the length of `text` whatever it holds. The first call reads the tokens.
  */
 export function countTokens(text: string): number {
   if (text === last.text) return last.count;
+  countMerges ??= createCountMerges(readVocabulary());
   let count = 0;
-  for (const piece of tokenPieces(text)) count += countPieceTokens(piece, ordinaryText);
+  for (let start = 0; start < text.length;) {
+    const end = pieceEnd(text, start);
+    while (start < end) {
+      const stop = wordEnd(text, start, end);
+      count += countMerges(bytes, encode(text, start, stop));
+      start = stop;
+    }
+  }
   last = { text, count };
   return count;
 }

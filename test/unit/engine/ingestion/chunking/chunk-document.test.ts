@@ -263,7 +263,7 @@ describe('chunkDocument', () => {
     expect(first.next().value).toMatchObject({ ordinal: 1 });
   });
 
-  it.each(['a', ' ', '\n', '漢', '-', '😀', 'a. ', '。'])(
+  it.each(['a', ' ', '\n', '漢', '-', '😀', 'a. ', '。', 'a\n'])(
     'finishes on a megabyte of %j',
     (part) => {
       const { blocks, canonical } = placed([paragraph(part.repeat(Math.floor(1_000_000 / part.length)))]);

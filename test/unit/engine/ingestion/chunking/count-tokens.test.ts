@@ -3,7 +3,14 @@ import o200k from 'js-tiktoken/ranks/o200k_base';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countTokens } from '../../../../../src/engine/ingestion/chunking/count-tokens.ts';
-import { MAX_RUN_CHARACTERS, tokenPieces } from '../../../../../src/engine/ingestion/chunking/token-pieces.ts';
+import { MAX_RUN_CHARACTERS, pieceEnd } from '../../../../../src/engine/ingestion/chunking/token-pieces.ts';
+
+/** The pieces that countTokens counts one by one. */
+function tokenPieces(text: string): string[] {
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length; start += pieces.at(-1)?.length ?? 0) pieces.push(text.slice(start, pieceEnd(text, start)));
+  return pieces;
+}
 
 const reference = new Tiktoken(o200k);
 const referenceCount = (text: string): number => tokenPieces(text).reduce((sum, piece) => sum + reference.encode(piece, [], []).length, 0);
@@ -42,8 +49,28 @@ const words = fc.constantFrom(
   '},',
   '=>',
   '٣٤٥',
+  '/',
+  "'",
+  'B',
+  'ǅ',
+  'ʰ',
+  '한국어',
+  'ไทย',
+  '𝐀𝐚',
+  '𝟘',
+  '\u00a0',
+  '\u2028',
+  '\ufeff',
+  '\u0085',
+  '!\u0301',
 );
+/** Letters and scripts drawn at random: words that no token holds whole. */
+const runs = fc
+  .tuple(fc.constantFrom(0x61, 0x41, 0xc0, 0x300, 0x391, 0x410, 0x627, 0x905, 0xe01, 0x3041, 0x4e00, 0xac00, 0x1f600), fc.array(fc.nat(60)))
+  .map(([first, parts]) => parts.map((part) => String.fromCodePoint(first + part)).join(''));
 const anyText = fc.oneof(
+  runs,
+  fc.array(fc.oneof(words, runs), { maxLength: 8 }).map((parts) => parts.join('')),
   fc.array(words, { maxLength: 40 }).map((parts) => parts.join('')),
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.string({ maxLength: 200 }),
