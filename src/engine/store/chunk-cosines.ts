@@ -1,5 +1,6 @@
 import { statement, type ReadableDb } from './handles.ts';
-import { cosineOfRow, unitVector } from './vector-encoding.ts';
+import { cosinesOf as cosinesOfRows } from './score-rows.ts';
+import { unitVector } from './vector-encoding.ts';
 import { rowsFilledTo, vectorRows } from './vector-rows.ts';
 import { storedVector } from './vectors.ts';
 
@@ -19,7 +20,12 @@ export function cosinesOf(
   const unit = unitVector(vector);
   const byHash = new Map<number, number>();
   if (rowsFilledTo(db, modelId) === null) {
-    for (const { chunkHashId, row } of vectorRows(db, modelId, hashIds)) byHash.set(chunkHashId, cosineOfRow(row, unit));
+    const rows = vectorRows(db, modelId, hashIds);
+    const cosines = cosinesOfRows(
+      rows.map(({ row }) => row),
+      unit,
+    );
+    for (const [at, { chunkHashId }] of rows.entries()) byHash.set(chunkHashId, cosines[at] ?? 0);
   } else {
     for (const id of hashIds) {
       const stored = storedVector(db, modelId, id);

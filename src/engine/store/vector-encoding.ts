@@ -53,7 +53,7 @@ export function encodeRow(unit: Float32Array): Uint8Array {
 }
 
 /** The coordinates of a row, and what they are multiplied by. The bytes are copied only where they lie askew in memory. */
-function openRow(row: Uint8Array): { levels: Int16Array; step: number } {
+export function openRow(row: Uint8Array): { levels: Int16Array; step: number } {
   const even = row.byteOffset % 4 === 0 ? row : Uint8Array.from(row);
   const length = (even.byteLength - 4) / 2;
   return {
@@ -67,14 +67,6 @@ export function decodeRow(row: Uint8Array): Float32Array<ArrayBuffer> {
   const vector = new Float32Array(levels.length);
   for (let index = 0; index < levels.length; index += 1) vector[index] = (levels[index] ?? 0) * step;
   return vector;
-}
-
-/** Cosine of a row with a unit query. */
-export function cosineOfRow(row: Uint8Array, unitQuery: Float32Array): number {
-  const { levels, step } = openRow(row);
-  let sum = 0;
-  for (let index = 0; index < levels.length; index += 1) sum += (levels[index] ?? 0) * (unitQuery[index] ?? 0);
-  return sum * step;
 }
 
 /** One bit for each coordinate that is above the mean. */

@@ -12,8 +12,9 @@ import { createLoadedCodes, type LoadedCodes } from './loaded-codes.ts';
 import { createResidentChunks, idsIn } from './resident-chunks.ts';
 import type { Reach, ResidentCodes } from './resident-codes.ts';
 import type { Scope } from './scope.ts';
+import { cosinesOf } from './score-rows.ts';
 import { codeSet, packCodes } from './vector-codes.ts';
-import { codeKindFor, cosineOfRow, unitVector } from './vector-encoding.ts';
+import { codeKindFor, unitVector } from './vector-encoding.ts';
 import { vectorRows } from './vector-rows.ts';
 
 export interface VectorQuery extends Scope {
@@ -123,9 +124,12 @@ export function createVectorIndex({ library, logger }: { library: Library; logge
 
   /** Ranks vectors by their rows. */
   function rank({ modelId }: LoadedCodes, ids: ArrayLike<number>, unit: Float32Array): { chunkHashId: number; score: number }[] {
-    return vectorRows(library.read, modelId, ids)
-      .map(({ chunkHashId, row }) => ({ chunkHashId, score: cosineOfRow(row, unit) }))
-      .sort((one, other) => other.score - one.score);
+    const rows = vectorRows(library.read, modelId, ids);
+    const cosines = cosinesOf(
+      rows.map(({ row }) => row),
+      unit,
+    );
+    return rows.map(({ chunkHashId }, at) => ({ chunkHashId, score: cosines[at] ?? 0 })).sort((one, other) => other.score - one.score);
   }
 
   /** Ranks those that look most alike; those that have gone are forgotten. */

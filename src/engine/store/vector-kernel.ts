@@ -3,6 +3,7 @@ import {
   type Body,
   type Code,
   constant,
+  f32,
   get,
   i32,
   join,
@@ -202,6 +203,50 @@ function dots(): Body {
   return { name: 'dots', parameters: 5, returnsInt: false, ints: 2, vectors: 2, code: whileBelow(at, get(count), each) };
 }
 
+/**
+ * products(base, count, bytes, query, out): products of rows of 16-bit coordinates with a query of floats, as floats. A row
+ * takes `bytes`, a multiple of 16; the query as many coordinates.
+ */
+function products(): Body {
+  const [base, count, bytes, query, out, at, offset, low, high] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  const row = join(get(base), get(offset), i32.add, vector.load());
+  const floats = (by: number): Code => join(get(query), get(offset), constant(1), i32.shl, i32.add, vector.load(by));
+  const add = (sum: number, half: Code, by: number): Code =>
+    join(get(sum), row, half, vector.toFloat, floats(by), vector.multiplyFloat, vector.addFloat, set(sum));
+  const multiply = join(
+    add(low, vector.widenLow16, 0),
+    add(high, vector.widenHigh16, VECTOR_BYTES),
+    advance(offset, constant(VECTOR_BYTES)),
+  );
+  const sum = (lane: number): Code => join(get(low), vector.laneFloat(lane));
+  const each = join(
+    vector.zero,
+    set(low),
+    vector.zero,
+    set(high),
+    constant(0),
+    set(offset),
+    whileBelow(offset, get(bytes), multiply),
+    get(low),
+    get(high),
+    vector.addFloat,
+    set(low),
+    get(out),
+    sum(0),
+    sum(1),
+    f32.add,
+    sum(2),
+    f32.add,
+    sum(3),
+    f32.add,
+    f32.store,
+    advance(base, get(bytes)),
+    advance(out, constant(4)),
+    advance(at, constant(1)),
+  );
+  return { name: 'products', parameters: 5, returnsInt: false, ints: 2, vectors: 2, code: whileBelow(at, get(count), each) };
+}
+
 /** Addresses and counts are numbers; see the functions above for what each argument is. */
 export interface ScanKernel {
   readonly memory: WebAssembly.Memory;
@@ -211,6 +256,19 @@ export interface ScanKernel {
   pickOf(distances: number, count: number, threshold: number, found: number, cap: number): number;
   weigh(base: number, slots: number, count: number, planes: number, out: number): void;
   dots(base: number, count: number, dimensions: number, query: number, out: number): void;
+}
+
+/** What multiplies rows. */
+export interface RowKernel {
+  readonly memory: WebAssembly.Memory;
+  products(base: number, count: number, bytes: number, query: number, out: number): void;
+}
+
+/** A kernel for rows, with a memory of `pages` times 64 KiB. */
+export function createRowKernel(pages: number): RowKernel {
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(moduleOf([products()])), { env: { memory } });
+  return { memory, ...(exports as unknown as Omit<RowKernel, 'memory'>) };
 }
 
 const compiled = new Map<number, WebAssembly.Module>();

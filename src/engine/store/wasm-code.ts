@@ -46,11 +46,16 @@ export const i32 = {
   store: [0x36, 2, 0],
   store16: [0x3b, 1, 0],
 } as const;
+export const f32 = {
+  add: [0x92],
+  store: [0x38, 2, 0],
+} as const;
 export const vector = {
   load: (offset = 0): Code => simd(0, 0, ...unsigned(offset)),
   zero: simd(12, ...Array.from({ length: 16 }, () => 0)),
   splat16: simd(16),
   lane32: (lane: number): Code => simd(27, lane),
+  laneFloat: (lane: number): Code => simd(31, lane),
   lane64: (lane: number): Code => simd(29, lane),
   lessOrEqual16: simd(51),
   and: simd(78),
