@@ -25,6 +25,14 @@ describe('what a text says about where to look', () => {
     ]);
   });
 
+  test('tells of words left out only where something is left to look for', () => {
+    const told = (text: string) => queryChips(text).map(({ words }) => words);
+    expect(told('-draft')).toEqual([]);
+    expect(told('- -draft ?')).toEqual([]);
+    expect(told('-draft type:pdf')).toEqual(['without “draft”', 'PDF']);
+    expect(told('-draft lease')).toEqual(['without “draft”']);
+  });
+
   test('can be taken out without leaving a hole', () => {
     const text = 'type:pdf rent in:leases of 2024';
     expect(queryChips(text).map((chip) => without(text, chip))).toEqual(['rent in:leases of 2024', 'type:pdf rent of 2024']);
@@ -65,6 +73,17 @@ describe('the composer', () => {
     await user.keyboard('{Enter}');
     expect(input().value).toBe('rent in:"Harbour Street" ');
     expect(chipWords()).toEqual(['in Harbour Street']);
+  });
+
+  test('calls nothing unknown that may still become known, and its suggestions are reached with the arrows', async () => {
+    const { user } = await openWindow(library());
+    await user.type(input(), 'rent type:p');
+    expect(chipWords()).toEqual([]);
+    await user.keyboard('{ArrowDown}{ArrowRight}{ArrowUp}{Enter}');
+    expect(input().value).toBe('rent type:pdf ');
+    await user.type(input(), 'in:');
+    await user.keyboard('{ArrowDown}{Escape}');
+    expect(document.activeElement).toBe(input());
   });
 });
 

@@ -60,7 +60,9 @@ export function useSavePlace(source: OpenSource, document: Document | null, page
     const thread = answers.get().get(navigation.get().threadId ?? -1);
     const asked = thread?.status === 'ready' ? thread.value.at(-1)?.answer.question : undefined;
     const anywhere: PointedPlace = page === null ? { kind: 'document', documentId } : { kind: 'page', documentId, page };
-    const place: PointedPlace = selected === '' ? anywhere : { kind: 'span', span: { documentId, start: 0, end: 1 }, quote: selected };
+    // Of equal words those are meant that are nearest to where the source was opened.
+    const near = span ?? { documentId, start: 0, end: 1 };
+    const place: PointedPlace = selected === '' ? anywhere : { kind: 'span', span: near, quote: selected };
     const excerpt = selected.length > shownOfSelection ? `${selected.slice(0, shownOfSelection).trimEnd()}…` : selected;
     const where = selected === '' ? (page === null ? null : `page ${page}`) : `“${excerpt}”`;
     pointing.open({ collectionId, place, documentName: name, where, question: question ?? asked ?? '' });

@@ -14,15 +14,18 @@ export interface QueryChip {
 /** What the engine will make of the fields and exclusions in a text, in the order they stand. */
 export function queryChips(text: string): QueryChip[] {
   const chips: QueryChip[] = [];
+  const pieces = queryPieces(text);
+  // With nothing but exclusions there is nothing to leave out of: they are looked up as words.
+  const excludes = pieces.some(({ kind, written }) => kind === 'field' || (kind !== 'exclusion' && /[\p{L}\p{N}]/u.test(written)));
   let start = 0;
-  for (const piece of queryPieces(text)) {
+  for (const piece of pieces) {
     const end = start + piece.written.length;
     if (piece.kind === 'field') {
       const { filter, unknown } = queryFilter([piece]);
       const words = filterWords(filter).join(', ');
       if (words !== '') chips.push({ start, end, words, isUnderstood: true });
       for (const each of unknown) chips.push({ start, end, words: unknownWords(each), isUnderstood: false });
-    } else if (piece.kind === 'exclusion') chips.push({ start, end, words: `without “${piece.text}”`, isUnderstood: true });
+    } else if (piece.kind === 'exclusion' && excludes) chips.push({ start, end, words: `without “${piece.text}”`, isUnderstood: true });
     start = end;
   }
   return chips;
