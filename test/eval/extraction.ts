@@ -85,8 +85,13 @@ const report = {
   peakEngineMb: Math.round(pipeline?.peakEngineMb ?? 0),
   peakReaderMb: Math.round(pipeline?.peakReaderMb ?? 0),
   readersStarted: pipeline?.readersStarted ?? 0,
-  pdfCpuAgainstRawEngine: cost ? Number((cost.pdfCpuSeconds / cost.rawPdfiumCpuSeconds).toFixed(2)) : null,
+  pdfCpuAgainstRawEngine: cost ? timesTheRawEngine(cost.pdf.warm) : null,
+  pdfCpuAgainstRawEngineAtFirst: cost ? timesTheRawEngine(cost.pdf.atFirst) : null,
 };
+
+function timesTheRawEngine({ cpuSeconds, rawCpuSeconds }: ReadingCost['pdf']['warm']): number {
+  return Number((cpuSeconds / rawCpuSeconds).toFixed(2));
+}
 
 function print(): void {
   const percent = ((100 * phrasesFound) / Math.max(1, phrasesTotal)).toFixed(1);
@@ -108,7 +113,7 @@ function print(): void {
   );
   if (report.pdfCpuAgainstRawEngine !== null)
     console.log(
-      `PDF with boxes against the raw engine: ${report.pdfCpuAgainstRawEngine} times its CPU, median of ${cost?.rounds} rounds (goal 1.3)`,
+      `PDF with boxes against the raw engine: ${report.pdfCpuAgainstRawEngine} times its CPU, median of ${cost?.pdf.warm.rounds} rounds once warm (goal 1.3); ${report.pdfCpuAgainstRawEngineAtFirst} in the first ${cost?.pdf.atFirst.rounds} rounds`,
     );
 }
 
