@@ -27,6 +27,13 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(random.next() * list.
 const asking = 'the of and what is in for with on how does when which are by from that this was to'.split(' ');
 const syllables = 'ba ce di fo gu ka le mi no pu ra se ti vo wu xa ze chi dro fla gri pla sto tra qui'.split(' ');
 const vocabulary = [...asking, ...Array.from({ length: 60_000 }, () => Array.from({ length: 2 + Math.floor(random.next() * 3) }, () => pick(syllables)).join(''))]; // prettier-ignore
+const months = 'January February March April June July August September October November December'.split(' ');
+/** A day as documents write it, each in its own way. */
+function written(at: number): string {
+  const [day, month, year] = [1 + (at % 28), at % 11, 2000 + (at % 25)];
+  const figures = [month + 1, day].map((each) => String(each).padStart(2, '0'));
+  return [`${day} ${months[month]} ${year}`, `${year}-${figures.join('-')}`, `${figures.toReversed().join('.')}.${year}`][Math.floor(at / 25) % 3] ?? '';
+}
 const han = Array.from({ length: 3_000 }, (_, at) => String.fromCodePoint(0x4e00 + at * 5));
 /** Zipf with exponent 1: rank n is 1/n as frequent as the first. */
 const zipf = (size: number): number => Math.min(size - 1, Math.floor(size ** random.next()) - 1);
@@ -42,7 +49,7 @@ const { collectionId, sourceId } = library.transaction((db) => {
 const PER_DOCUMENT = 100;
 for (let from = 0; from < chunkCount; from += PER_DOCUMENT) {
   const paragraphs = Array.from({ length: Math.min(PER_DOCUMENT, chunkCount - from) }, (_, at) =>
-    (from + at) % 8 === 7 ? chinese(500) : `${english(300)} FN-${from + at}/7.`,
+    (from + at) % 8 === 7 ? chinese(500) : `${english(300)} FN-${from + at}/7. Signed ${written(from + at)}.`,
   );
   const path = `${from % 1000 === 0 ? 'few' : 'many'}/${from}.txt`;
   library.transaction((db) => addDocument(db, sourceId, path, paragraphs));
@@ -57,15 +64,17 @@ const kinds: readonly (readonly [name: string, query: () => string])[] = [
   ['one rare word', () => middle(30_000, 60_000)],
   ['a phrase of two words', () => `"${middle(20, 60)} ${middle(20, 200)}"`],
   ['a beginning of four letters', () => `${middle(100, 60_000).slice(0, 4)}*`],
+  ['a word in a third of all', () => middle(22, 26)],
+  ['ten words and a day', () => `${tenWords()} on ${1 + Math.floor(random.next() * 28)} ${pick(months)} 2021`],
   ['an identifier', () => `FN-${Math.floor(random.next() * chunkCount)}/7`],
   ['an identifier in ten words', () => `${tenWords()} FN-${Math.floor(random.next() * chunkCount)}/7`],
   ['a Chinese question of 12 characters', () => chinese(12)],
   ['one Chinese character', () => han[5 + Math.floor(random.next() * 500)] ?? ''],
 ];
 
-function cpuOf(work: () => void): number {
+async function cpuOf(work: () => unknown): Promise<number> {
   const begun = process.cpuUsage();
-  work();
+  await work();
   const { user, system } = process.cpuUsage(begun);
   return (user + system) / 1000;
 }
@@ -77,13 +86,13 @@ for (const [name, question] of kinds) {
   for (let round = 0; round < rounds; round += 1) {
     const text = question();
     ours.push(
-      cpuOf(() => {
+      await cpuOf(() => {
         const query = parseQuery(text);
-        searchWords(library.read, { scope: { collectionId, filter: query.filter }, query, chunkCount, limit: 50 });
+        return searchWords(library.read, { scope: { collectionId, filter: query.filter }, query, chunkCount, limit: 50 });
       }),
     );
     const match = wordsOf(text.replace(/ in:\w+/, '')).map((word) => `"${word}"`).join(' OR '); // prettier-ignore
-    naive.push(cpuOf(() => searchFullText(library.read, { collectionId, match, limit: 50 })));
+    naive.push(await cpuOf(() => searchFullText(library.read, { collectionId, match, limit: 50 })));
   }
   console.log(`${name}: CPU p50 ${quantile(ours, 0.5)} ms, p95 ${quantile(ours, 0.95)} ms; any of its words, FTS5 alone ${quantile(naive, 0.5)} ms`); // prettier-ignore
 }

@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isEveryDocument } from '../../shared/domain/scope.ts';
-import { chunksHolding, countMatches, newestChunks, searchFullText } from '../store/full-text.ts';
+import { chunksHolding, countMatches, type FullTextSearch, lastChunkId, newestChunks, searchFullText } from '../store/full-text.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Scope } from '../store/scope.ts';
-import { dateForms } from './date-forms.ts';
 import { allOf, anyOf, phraseMatch, without } from './match-expression.ts';
 import type { ParsedQuery } from './parse-query.ts';
+import { questionDates } from './question-dates.ts';
 import { selectTerms, type WeightedTerm } from './weigh-terms.ts';
 import { weighQuery } from './weigh-query.ts';
 
@@ -27,19 +28,41 @@ type Entries = FullTextResult['entries'];
 /** An identifier in more chunks than these, and in more than this share of them, is what the library is about. */
 const rareCount = 20;
 const rareShare = 1 / 200;
+/** Chunks ranked in one go, about 20 ms; and the goes, for each looks through all of a word's chunks once. */
+const rowsAtOnce = 20_000;
+const mostSlices = 12;
 
-function phrasesOf(db: ReadableDb, { identifiers, text }: ParsedQuery, chunkCount: number): { strong: string[]; weak: string[] } {
-  const strong: string[] = [];
-  const weak: string[] = [];
+interface Phrases {
+  /** Rare ones, and in how many chunks one of them stands at most. */
+  strong: string[];
+  strongCount: number;
+  weak: string[];
+}
+
+function identifiersOf(db: ReadableDb, { identifiers }: ParsedQuery, chunkCount: number): Phrases {
+  const found: Phrases = { strong: [], strongCount: 0, weak: [] };
   for (const { words, isStrong } of identifiers) {
     const match = phraseMatch(words);
     const count = countMatches(db, match);
-    if (isStrong && count > 0 && count <= Math.max(rareCount, chunkCount * rareShare)) strong.push(match);
-    else if (count > 0 && words.length > 1) weak.push(match);
+    if (isStrong && count > 0 && count <= Math.max(rareCount, chunkCount * rareShare)) {
+      found.strong.push(match);
+      found.strongCount += count;
+    } else if (count > 0 && words.length > 1) found.weak.push(match);
   }
-  // A date may stand there in another form than it is asked for.
-  const dates = dateForms(text).flatMap(({ phrases }) => phrases.map((words) => phraseMatch(words)));
-  return { strong, weak: [...weak, ...dates.filter((match) => countMatches(db, match) > 0)] };
+  return found;
+}
+
+/** In slices of the library, so that no ranking of very many chunks holds up what else the program does. */
+async function ranked(db: ReadableDb, search: FullTextSearch, rows: number): Promise<Entries> {
+  const slices = Math.min(mostSlices, Math.max(1, Math.ceil(rows / rowsAtOnce)));
+  if (slices === 1) return searchFullText(db, search);
+  const size = Math.ceil(lastChunkId(db) / slices);
+  const found: Entries = [];
+  for (let slice = 0; slice < slices; slice += 1) {
+    found.push(...searchFullText(db, { ...search, from: slice * size + 1, to: (slice + 1) * size }));
+    await nextTurn();
+  }
+  return found.toSorted((a, b) => b.score - a.score).slice(0, search.limit);
 }
 
 /** `first`, then what `rest` has besides; scores lifted so that they stay in order. */
@@ -66,23 +89,34 @@ export function leftOut(db: ReadableDb, { excluded }: ParsedQuery, chunkIds: rea
 
 /**
  * Looks up the words of a question that tell something: chunks with all of them when there are enough, else those with
- * any, ranked by BM25. What is quoted must occur; when it occurs nowhere its words count like the others. Chunks that
- * hold a rare identifier of the question come first. `chunkCount` is that of the library.
+ * any, ranked by BM25. What is quoted must occur; when it occurs nowhere its words count like the others. A date is one
+ * word, in whichever form it stands. Chunks that hold a rare identifier of the question come first. `chunkCount` is that
+ * of the library. Without `respells` unknown words are left as they are.
  */
-export function searchWords(
+export async function searchWords(
   db: ReadableDb,
-  { scope, query, chunkCount, limit }: { scope: Scope; query: ParsedQuery; chunkCount: number; limit: number },
-): FullTextResult {
-  const { terms, corrections } = weighQuery(db, query, chunkCount);
+  {
+    scope,
+    query,
+    chunkCount,
+    limit,
+    respells = true,
+  }: { scope: Scope; query: ParsedQuery; chunkCount: number; limit: number; respells?: boolean },
+): Promise<FullTextResult> {
+  const { terms, corrections } = await weighQuery(db, query, { chunkCount, respells });
   const selected = selectTerms(terms, chunkCount);
   const found = { terms, selected, exact: [] as number[], corrections };
   const words = selected.map((term) => term.match);
-  const find = (match: string): Entries => searchFullText(db, { ...scope, match: without(match, query.excluded), limit });
-  const { strong, weak } = phrasesOf(db, query, chunkCount);
-  const telling = [...words, ...strong, ...weak];
+  const rows = selected.reduce((sum, term) => sum + term.frequency, 0);
+  const find = (match: string, touched = 0): Promise<Entries> =>
+    ranked(db, { ...scope, match: without(match, query.excluded), limit }, touched);
+  const { strong, strongCount, weak } = identifiersOf(db, query, chunkCount);
+  const dates = questionDates(db, query.text);
+  await nextTurn();
+  const telling = [...words, ...strong, ...weak, ...dates.flatMap(({ matches }) => matches)];
   if (query.phrases.length > 0) {
     const required = query.phrases.map((phrase) => phraseMatch(phrase));
-    const entries = find(allOf([...required, anyOf([...required, ...telling])]));
+    const entries = await find(allOf([...required, anyOf([...required, ...telling])]));
     if (entries.length > 0) return { ...found, entries, joined: 'all', exact: entries.map(({ chunkId }) => chunkId) };
   }
   if (telling.length === 0) {
@@ -90,9 +124,17 @@ export function searchWords(
       return { ...found, entries: [], joined: 'none' };
     return { ...found, entries: newest(db, scope, query, limit), joined: 'newest' };
   }
-  const exact = strong.length === 0 ? [] : find(allOf([anyOf(strong), anyOf(telling)]));
-  const all = words.length > 1 ? find(allOf([...words, ...(weak.length === 0 ? [] : [anyOf(telling)])])) : [];
+  const undated = selected.filter(({ word }) => !dates.some((date) => date.words.has(word)));
+  const needed = [...undated.map(({ match }) => match), ...dates.map(({ matches }) => anyOf(matches))];
+  // Of what one word alone has too little, all together have no more.
+  const mayBeEnough = needed.length > 1 && undated.every(({ frequency }) => frequency >= limit);
+  const all = mayBeEnough ? await find(allOf([...needed, ...(telling.length > needed.length ? [anyOf(telling)] : [])])) : [];
+  if (mayBeEnough) await nextTurn();
   const isEnough = all.length >= limit;
-  const rest = isEnough ? all : find(anyOf(telling));
+  const rest = isEnough ? all : await find(anyOf(telling), rows);
+  const holding = strong.length === 0 ? [] : await find(anyOf(strong), strongCount);
+  const places = new Map(rest.map(({ chunkId }, index) => [chunkId, index]));
+  const place = ({ chunkId }: { chunkId: number }): number => places.get(chunkId) ?? rest.length;
+  const exact = holding.toSorted((a, b) => place(a) - place(b));
   return { ...found, entries: before(exact, rest, limit), joined: isEnough ? 'all' : 'any', exact: exact.map(({ chunkId }) => chunkId) };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { countMatches, documentFrequency } from '../store/full-text.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { isCommonTerm } from './common-words.ts';
@@ -47,14 +48,20 @@ function literalWords({ phrases, identifiers }: ParsedQuery): Set<string> {
   return new Set([...phrases.flat(), ...identifiers.flatMap(({ words }) => words)]);
 }
 
-function respell(db: ReadableDb, query: ParsedQuery, terms: readonly WeightedTerm[], chunkCount: number): WeighedQuery {
+async function respell(
+  db: ReadableDb,
+  query: ParsedQuery,
+  terms: readonly WeightedTerm[],
+  chunkCount: number,
+): Promise<WeighedQuery> {
   const literal = literalWords(query);
   const unknown = terms.filter((term) => term.frequency === 0 && !literal.has(term.word) && !isCommonTerm(term.term));
   if (unknown.length === 0 || unknown.length > mostCorrections) return { terms: [...terms], corrections: [] };
-  const corrections = unknown.flatMap(({ word }) => {
-    const to = respelled(db, word);
-    return to === null ? [] : [{ from: word, to }];
-  });
+  const corrections: WeighedQuery['corrections'] = [];
+  for (const { word } of unknown) {
+    const to = await respelled(db, word);
+    if (to !== null) corrections.push({ from: word, to });
+  }
   const spelt = new Map(corrections.map(({ from, to }) => [from, to]));
   const words = corrections.map(({ to }) => to);
   const found = new Map(weighTerms(words, documentFrequency(db, words), chunkCount).map((term) => [term.word, term]));
@@ -62,12 +69,18 @@ function respell(db: ReadableDb, query: ParsedQuery, terms: readonly WeightedTer
 }
 
 /** What each word of a question tells. Counting a common word costs as much as looking it up: only when no other occurs. */
-export function weighQuery(db: ReadableDb, query: ParsedQuery, chunkCount: number): WeighedQuery {
+export async function weighQuery(
+  db: ReadableDb,
+  query: ParsedQuery,
+  { chunkCount, respells }: { chunkCount: number; respells: boolean },
+): Promise<WeighedQuery> {
   const naming = query.words.filter((word) => !isCommonTerm(termOf(word)));
   const named = weighTerms(naming, documentFrequency(db, naming), chunkCount).map((term) => withVariant(db, term, chunkCount));
-  const { terms, corrections } = respell(db, query, named, chunkCount);
+  await nextTurn();
+  const { terms, corrections } = respells ? await respell(db, query, named, chunkCount) : { terms: named, corrections: [] };
   const beginnings = query.prefixes.map((word) => beginningTerm(db, word, chunkCount));
   const all = [...terms, ...beginnings];
+  await nextTurn();
   if (all.some(({ frequency }) => frequency > 0)) return { terms: all, corrections };
   return { terms: [...weighTerms(query.words, documentFrequency(db, query.words), chunkCount), ...beginnings], corrections };
 }

@@ -6,9 +6,9 @@ const known = statement<{ terms: string }, { term: string; chunks: number }>(
   'vocabulary.known',
   `select t.term as term, t.doc as chunks from json_each(@terms) j join temp.chunk_term t on t.term = j.value`,
 );
-const beginning = statement<{ from: string; before: string; limit: number }, { term: string }>(
+const beginning = statement<{ after: string; before: string; limit: number }, { term: string; chunks: number }>(
   'vocabulary.beginning',
-  `select term from temp.chunk_term where term >= @from and term < @before limit @limit`,
+  `select term, doc as chunks from temp.chunk_term where term > @after and term < @before limit @limit`,
 );
 const example = statement<{ term: string }, { contentId: number; start: number; end: number }>(
   'vocabulary.example',
@@ -21,9 +21,12 @@ export function knownTerms(db: ReadableDb, terms: Iterable<string>): Map<string,
   return new Map(db.all(known, { terms: JSON.stringify([...terms]) }).map(({ term, chunks }) => [term, chunks]));
 }
 
-/** Terms of the index that begin so, in order, at most `limit`. */
-export function termsBeginning(db: ReadableDb, prefix: string, limit: number): string[] {
-  return db.all(beginning, { from: prefix, before: `${prefix}\u{10ffff}`, limit }).map(({ term }) => term);
+/** Terms of the index that begin so and come after `after`, in order, at most `limit`, with the chunks they stand in. */
+export function termsBeginning(
+  db: ReadableDb,
+  { prefix, after, limit }: { prefix: string; after: string; limit: number },
+): { term: string; chunks: number }[] {
+  return db.all(beginning, { after, before: `${prefix}\u{10ffff}`, limit });
 }
 
 /** The text of one chunk that holds a word of this term in its text; '' when there is none. */
