@@ -28,7 +28,7 @@ const outcomeSql = `case when d.state in ('queued', 'reading') then null
       .map(([code, outcome]) => `when '${code}' then '${outcome}'`)
       .join(' ')} else 'unreachable' end
   when exists (select 1 from page p where p.content_id = d.content_id and p.text_source = 'none') then 'no-text-layer'
-  when coalesce((select c.warnings from content c where c.id = d.content_id), '[]') <> '[]' then 'partial'
+  when d.content_id in (select id from content where warnings <> '[]') then 'partial'
   else 'ok' end`;
 
 /* The plus leaves the choice of index to the order: a page is read along it and not sorted out of everything. */
