@@ -98,7 +98,7 @@ const sets = [
 ] as const;
 
 /** The labelled set from the evaluation sets of a folder. What is made are other people's words: it is not kept in the repository. */
-export function makeVerifySet(evalDir: string, perKind: number, seed = 7): VerifyPair[] {
+export function makeVerifySet(evalDir: string, perKind: number, seed: number): VerifyPair[] {
   if (!existsSync(evalDir)) return [];
   const there = new Set(readdirSync(evalDir));
   return sets

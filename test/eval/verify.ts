@@ -1,9 +1,9 @@
 /*
  * How well sentences are checked against the words they cite:
- *   npm run eval:verify -- [PAIRS.jsonl]… [--json] [--write OUT.jsonl] [--misses]
+ *   npm run eval:verify -- [PAIRS.jsonl]… [--json] [--write OUT.jsonl] [--misses] [--seed N]
  * A line of a file: {"sentence", "span", "label", "kind"}; label is supported or unsupported (true/false and the like are
  * understood), kind any word. Without a file the set is made from the evaluation sets in FOOTNOTE_EVAL; `--write` keeps it,
- * `--misses` names what was judged wrongly. Lines that are not in the form are named, and nothing is run (exit 2).
+ * `--misses` names what was judged wrongly, `--seed` makes another set. Lines that are not in the form are named, and nothing is run (exit 2).
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -31,10 +31,10 @@ function groupsOf(pairs: readonly VerifyPair[]): Group[] {
   });
 }
 
-function made(): VerifyPair[] {
+function made(seed: number): VerifyPair[] {
   const dir = process.env['FOOTNOTE_EVAL'];
   if (dir === undefined) throw new BadInput('Name a file of pairs, or set FOOTNOTE_EVAL to the folder of the evaluation sets.');
-  const pairs = makeVerifySet(dir, perKind);
+  const pairs = makeVerifySet(dir, perKind, seed);
   if (pairs.length === 0) throw new BadInput(`${dir}: there is no evaluation set from which pairs could be made.`);
   process.stderr.write(`${pairs.length} pairs were made from the evaluation sets in FOOTNOTE_EVAL.\n`);
   return pairs;
@@ -43,11 +43,11 @@ function made(): VerifyPair[] {
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, write: { type: 'string' }, misses: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, write: { type: 'string' }, misses: { type: 'boolean' }, seed: { type: 'string', default: '7' } },
   });
   const files: Group[] = [];
   for (const path of positionals) files.push({ name: path, pairs: await readPairs(path) });
-  const groups = files.length > 0 ? files : groupsOf(made());
+  const groups = files.length > 0 ? files : groupsOf(made(Number(values.seed)));
   if (values.write !== undefined) {
     writeFileSync(values.write, groups.flatMap(({ pairs }) => pairs.map((pair) => `${JSON.stringify(pair)}\n`)).join(''));
   }

@@ -11,6 +11,8 @@ import { sameUnit, unitAt } from './units.ts';
 
 /** From this share on a sentence is the passage's own with a few words changed, and what was changed tells. */
 const nearCopy = 0.6;
+/** Enough to compare negations and how much it holds for. */
+const alike = 0.5;
 /** From here on a word of no dictionary in the place of another is a name. */
 const veryNearCopy = 0.7;
 const longestChange = { words: 5, characters: 14 };
@@ -44,7 +46,7 @@ function isSmallChange({ said, found, at }: Difference, { tokens, plain }: Evide
   const [before, after] = [tokens[at - 1], tokens[at + found.length]];
   // What goes on in another sentence stands in nobody's place.
   const isOneSentence =
-    before === undefined || after === undefined || found.length === 0 || !sentenceBreak.test(plain.slice(before.end - 1, after.start + 1));
+    before === undefined || after === undefined || found.length === 0 || !sentenceBreak.test(plain.slice(before.start, after.start + 1));
   return said.length <= limit && found.length <= limit && isOneSentence;
 }
 
@@ -52,7 +54,8 @@ function isSmallChange({ said, found, at }: Difference, { tokens, plain }: Evide
 function standsElsewhere({ said: changed }: Difference, said: readonly Token[], { tokens }: Evidence): boolean {
   const [first, last] = [changed[0], changed.at(-1)];
   if (first === undefined || last === undefined) return false;
-  const beside = first.isCjk || last.isCjk || said[said.indexOf(first) - 1]?.isCjk === true ? alikeBeside.characters : alikeBeside.words;
+  const near = said.slice(Math.max(0, said.indexOf(first) - 1), said.indexOf(last) + 2);
+  const beside = near.some(({ isCjk }) => isCjk) ? alikeBeside.characters : alikeBeside.words;
   const run = said.slice(Math.max(0, said.indexOf(first) - beside), said.indexOf(last) + 1 + beside);
   if (run.length < changed.length + beside) return false;
   return tokens.some((_, at) => run.every((token, index) => tokens[at + index]?.term === token.term));
@@ -70,7 +73,7 @@ function completed(change: Difference, said: readonly Token[], { tokens, plain }
   const inSentence = beside.filter(
     (token) =>
       neighbour !== undefined &&
-      !sentenceBreak.test(plain.slice(Math.min(token.end, neighbour.end) - 1, Math.max(token.start, neighbour.start) + 1)),
+      !sentenceBreak.test(plain.slice(Math.min(token.start, neighbour.start), Math.max(token.start, neighbour.start) + 1)),
   );
   return { said: change.said, found: inSentence, at: from };
 }
@@ -115,8 +118,10 @@ function changedNames({ said, found }: Difference, claim: Evidence, evidence: Ev
   const [a, b] = [rangeOf(said), rangeOf(found)];
   if (a === null || b === null || saidText.includes(foundText) || foundText.includes(saidText)) return [];
   const [hanName, otherName] = [hanNameAround(claim.plain, a.start, a.end), hanNameAround(evidence.plain, b.start, b.end)];
-  if (hanName !== null && hanName === otherName) return [];
   const isNamed = share >= veryNearCopy && isHanRun(saidText) && isHanRun(foundText) && (seemsHanName(saidText) || seemsHanName(foundText));
+  const isMostly = (name: string | null, changed: readonly Token[]): boolean =>
+    name !== null && (name.length <= 4 || changed.length * 2 >= name.length);
+  if (hanName === otherName || !(isMostly(hanName, said) || isMostly(otherName, found) || isNamed)) return [];
   const isOther =
     isNamed && !evidence.squeezed.includes(saidText) && !claim.squeezed.includes(foundText) && !sharesCharacter(saidText, foundText);
   const isNew = hanName !== null && (otherName !== null || !evidence.squeezed.includes(hanName));
@@ -140,25 +145,48 @@ function changedReach({ said, found }: Difference, claim: Evidence, evidence: Ev
 }
 
 function changesOf(alignment: Alignment, said: readonly Token[], claim: Evidence, evidence: Evidence): Finding[] {
-  if (alignment.share < nearCopy) return [];
-  const region = evidence.tokens.slice(alignment.from, alignment.to);
-  const isTurned =
-    negationsIn(said, claim.plain).length % 2 !== negationsIn(region, evidence.plain).length % 2 ||
-    japaneseNegations(textOf(said, claim.plain)) % 2 !== japaneseNegations(textOf(region, evidence.plain)) % 2;
-  const changes = alignment.differences
-    .filter((change) => isSmallChange(change, evidence) && !standsElsewhere(change, said, evidence))
-    .map((change) => completed(change, said, evidence));
-  return changes.flatMap((change): Finding[] => {
-    const [saidText, foundText] = [textOf(change.said, claim.plain), textOf(change.found, evidence.plain)];
+  if (alignment.share < alike) return [];
+  const region = clauseAround(alignment, evidence);
+  const [saidAll, foundAll] = [textOf(said, claim.plain), textOf(region, evidence.plain)];
+  const isTurned = negationsIn(said, claim.plain).length % 2 !== negationsIn(region, evidence.plain).length % 2;
+  const isTurnedAtEnd = alignment.share >= veryNearCopy && japaneseNegations(saidAll) % 2 !== japaneseNegations(foundAll) % 2;
+  const changes = alignment.differences.filter((change) => isSmallChange(change, evidence) && !standsElsewhere(change, said, evidence));
+  const negation = (saidText: string, foundText: string): Finding => ({
+    code: 'negation',
+    said: saidText,
+    found: foundText,
+    isGrave: true,
+  });
+  const findings = changes.flatMap((change): Finding[] => {
     const isNegated = isTurned && negationDiffers(change, claim.plain, evidence.plain);
     const isOpposed = areOpposites(change.said, change.found);
+    const whole = completed(change, said, evidence);
     return [
-      ...(isNegated || isOpposed ? [{ code: 'negation' as const, said: saidText, found: foundText, isGrave: true }] : []),
-      ...changedFigures(change, claim, evidence),
-      ...changedNames(change, claim, evidence, alignment.share),
+      ...(isNegated || isOpposed ? [negation(textOf(change.said, claim.plain), textOf(change.found, evidence.plain))] : []),
+      ...(alignment.share < nearCopy ? [] : changedFigures(whole, claim, evidence)),
+      ...(alignment.share < nearCopy ? [] : changedNames(whole, claim, evidence, alignment.share)),
       ...changedReach(change, claim, evidence, region),
     ];
   });
+  // "can be run" for "must not be run": the negation stands right in front of the first word that agrees.
+  const inFront = region.filter((token) => evidence.tokens.slice(Math.max(0, alignment.from - 2), alignment.from).includes(token));
+  const isLeftOut =
+    isTurned &&
+    negationsIn(inFront, evidence.plain).length === 1 &&
+    negationsIn(said, claim.plain).length < negationsIn(region, evidence.plain).length;
+  return isTurnedAtEnd || isLeftOut
+    ? [...findings, negation(isLeftOut ? '' : saidAll, isLeftOut ? textOf(inFront, evidence.plain) : foundAll)]
+    : findings;
+}
+
+/** The words that the sentence was found in, to the ends of their clause: a negation may stand in front of the first that agrees. */
+function clauseAround({ from, to }: Alignment, { tokens, plain }: Evidence): Token[] {
+  const isCut = (before: Token | undefined, after: Token | undefined): boolean =>
+    before === undefined || after === undefined || /[,;:.!?。，；：！？\n]/u.test(plain.slice(before.end, after.start));
+  let [start, end] = [from, to];
+  while (!isCut(tokens[start - 1], tokens[start])) start -= 1;
+  while (!isCut(tokens[end - 1], tokens[end])) end += 1;
+  return tokens.slice(start, end);
 }
 
 /** Clauses long enough to be found on their own, for a sentence whose parts stand in another order. */

@@ -4,6 +4,8 @@ import type { Finding } from './finding.ts';
 import { type Quantity, sameAmount, sameValue } from './quantities.ts';
 import { sameUnit } from './units.ts';
 
+const written = (text: string, { start, end }: { start: number; end: number }): string => text.slice(start, end).trim();
+
 /** True where the date of a sentence says nothing that the other does not; what one leaves out may stand elsewhere. */
 function agrees(said: CalendarDate, found: CalendarDate): boolean {
   const parts = ['year', 'month', 'day'] as const;
@@ -27,12 +29,12 @@ function isPieced(said: WrittenDate, dates: readonly WrittenDate[], digits: Read
   );
 }
 
-const written = (text: string, { start, end }: { start: number; end: number }): string => text.slice(start, end).trim();
-
 export function checkDates(claim: Evidence, evidence: readonly Evidence[]): Finding[] {
   return claim.dates.flatMap((date): Finding[] => {
-    const isThere = evidence.some(({ dates, digits, quantities }) => {
-      if (dates.some((each) => sameDate(date, each)) || isPieced(date, dates, digits)) return true;
+    const isThere = evidence.some(({ plain, dates, digits, quantities }) => {
+      // 2001-02 is a season as well as a month.
+      if (plain.includes(written(claim.plain, date)) || dates.some((each) => sameDate(date, each)) || isPieced(date, dates, digits))
+        return true;
       const [only] = date.readings;
       return only?.month === null && quantities.some((each) => each.values.some((value) => value === only.year));
     });

@@ -54,7 +54,7 @@ export function checkNames(claim: Evidence, texts: readonly Evidence[], asked: r
 }
 
 /** Characters that no pair with their neighbours is found of, where they are of a name. */
-function missingHanNames({ plain, names }: Evidence, texts: readonly Evidence[]): Finding[] {
+function missingHanNames({ plain, names, quantities }: Evidence, texts: readonly Evidence[]): Finding[] {
   const findings: Finding[] = [];
   const isHan = (at: number): boolean => /\p{Script=Han}/u.test(plain[at] ?? '');
   const isKnown = (at: number): boolean =>
@@ -65,7 +65,7 @@ function missingHanNames({ plain, names }: Evidence, texts: readonly Evidence[])
     while (isHan(end) && !isKnown(end - 1) && !isKnown(end)) end += 1;
     const name = end - start < 2 ? null : hanNameAround(plain, start, end);
     const isMostlyNew = name !== null && (end - start) * 2 > name.length;
-    const isTaken = names.some((each) => start < each.end && end > each.start);
+    const isTaken = [...names, ...quantities].some((each) => start <= each.end && end > each.start);
     if (name !== null && isMostlyNew && !isTaken && !texts.some((each) => each.squeezed.includes(name))) {
       findings.push({ code: 'name', said: name, found: '', isGrave: true });
     }

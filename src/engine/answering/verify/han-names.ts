@@ -21,7 +21,7 @@ const longestName = 6;
 let segmenter: Intl.Segmenter | undefined;
 
 /** Characters that hold a sentence together: no name has them. */
-const joining = /[的了是在与與和或及之其也就都被把将從从对對于於以为為着過过有不无無没沒由至到等此该該这這那会會可能要第而曾给]/u;
+const joining = /[的了是在与與和或及之其也就都被把将從从对對于於以为為着過过有不无無没沒由至到等此该該这這那会會可能要第而曾给同]/u;
 
 let allPlaces: ReadonlySet<string> | undefined;
 const longestPlace = 8;
@@ -48,7 +48,8 @@ function loneCharacters(run: string): number {
 /** True where a run of Han characters looks like the name of a person, a place or an institution. */
 export function isHanName(run: string): boolean {
   const all = placeNames();
-  if (all.has(run) || /^\p{Script=Han}{1,6}(?:[·・]\p{Script=Han}{1,6})+$/u.test(run)) return !joining.test(run);
+  if (all.has(run)) return true;
+  if (/^\p{Script=Han}{1,6}(?:[·・]\p{Script=Han}{1,6})+$/u.test(run)) return !joining.test(run);
   if (!/^\p{Script=Han}{2,12}$/u.test(run) || joining.test(run)) return false;
   if (run.length <= longestPlace && [2, 3, 4].some((length) => length < run.length && all.has(run.slice(0, length)))) return true;
   if (run.length <= longestPlace && /^.{2,3}[省州市县縣].+[市县縣区區镇鎮村]$/u.test(run)) return true;
@@ -79,13 +80,13 @@ export function hanNameAround(text: string, start: number, end: number): string 
   const near = text.slice(from, end + reach);
   segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
   const words = [...segmenter.segment(near)].map(({ segment, index }) => ({ start: from + index, end: from + index + segment.length }));
+  let shortest: string | null = null;
   for (const [first, { start: nameStart }] of words.entries()) {
     if (nameStart > start) break;
-    for (const { end: nameEnd } of words.slice(first, first + longestName).toReversed()) {
-      if (nameEnd < end) break;
+    for (const { end: nameEnd } of words.slice(first, first + longestName)) {
       const run = text.slice(nameStart, nameEnd);
-      if (isHanName(run)) return run;
+      if (nameEnd >= end && (shortest === null || run.length < shortest.length) && isHanName(run)) shortest = run;
     }
   }
-  return null;
+  return shortest;
 }

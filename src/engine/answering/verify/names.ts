@@ -1,6 +1,6 @@
 import { datesIn } from '../../retrieval/dates-in.ts';
 import { monthOfName } from '../../retrieval/month-names.ts';
-import { languageOfSmallWords } from '../function-words.ts';
+import { isFunctionWord, languageOfSmallWords } from '../function-words.ts';
 import { unitAt } from './units.ts';
 
 /** Words of a text that name something. */
@@ -26,11 +26,12 @@ const everyday = new Set(
   `the a an i it its he she they we you this that these those there here in on at for from with by to as of and or but not no all some most many
   however moreover additionally furthermore therefore thus also overall finally first second third according while although when after before
   during since because if both each every one two three four five six seven eight nine ten his her their our your what which who
+  about around approximately nearly almost over under between like
   mr mrs ms dr prof such other another many several few only never always currently today people researchers scientists patients results
   section article chapter table figure part page note das der die ein eine es ist le la les un une`.split(/\s+/),
 );
 const ordinaryEnd = /(?:ly|ing|ed|ions?|ments?|ness|ity|ies|ers|ists?|als?|s)$/;
-const latinInCjk = /[A-Za-z][A-Za-z0-9]*(?:[-._][A-Za-z0-9]+)*/g;
+const latinInCjk = /\p{Script=Latin}[\p{Script=Latin}\p{M}\d]*(?:[-._][\p{Script=Latin}\p{M}\d]+)*/gu;
 const quotedTitle = /《([^》]{2,40})》|[「『“]([^》」』”，。、]{2,8})[」』”]/gu;
 const katakana = /[\p{Script=Katakana}ー]{3,}/gu;
 
@@ -60,7 +61,7 @@ export function namesIn(plain: string): NamedWord[] {
     if (isMixed && /^[\x20-\x7E]+$/.test(text)) found.push({ text, start, end, kind: 'sure' });
     else if (isCapital && (weekdays.has(bare) || months.has(bare) || (monthOfName(bare) !== null && bare.length > 4))) {
       found.push({ text, start, end, kind: 'date' });
-    } else if (isCapital && !everyday.has(bare) && (text.length > 1 || !starts.has(start))) {
+    } else if (isCapital && !everyday.has(bare) && !isFunctionWord(lower) && (text.length > 1 || !starts.has(start))) {
       const isShout = /^\p{Lu}{2,}/u.test(text);
       const follows = previousEnd === start - 1;
       const next = plain.slice(end, end + 2);

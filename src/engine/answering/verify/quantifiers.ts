@@ -12,7 +12,7 @@ const partial = listed(
 );
 const certainty = listed('may might could possibly probably likely suggest suggests suggested appears seems perhaps könnte');
 const hanUniversal =
-  /所有|全部|一切|每[个個一次年人]?|总是|總是|必定|必然|完全|任何|始终|始終|永远|一律|全都|无一例外|都(?![市会城督江])|すべて|全て|必ず|常に/gu;
+  /所有|全部|一切|每(?![年月天日周週次小时時])|总是|總是|必定|必然|完全|任何|始终|始終|永远|一律|全都|无一例外|都(?![市会城督江])|すべて|全て|必ず|常に/gu;
 const hanPartial =
   /一些|部分|部份|许多|許多|多数|多數|大多|大部分|有些|有的|可能|通常|经常|經常|往往|有时|有時|一般|几乎|幾乎|或许|或許|若干|主要|较多|不少|多半|一部|多く|しばしば|ことがある/gu;
 const hanCertainty = /可能|或许|或許|也许|也許|大概/gu;
@@ -32,7 +32,10 @@ export function reachOf(tokens: readonly Token[], plain: string): Reach {
   const isMeant = (token: Token): boolean => {
     const index = words.indexOf(token);
     const [before, after] = [lower(words[index - 1]), lower(words[index + 1])];
-    return !['at', 'not', 'above', 'after'].includes(before) && !/^(?:\d+|two|three|four|five|six|seven|over|time)$/.test(after);
+    return (
+      !['at', 'not', 'above', 'after'].includes(before) &&
+      !/^(?:\d+|two|three|four|five|six|seven|over|time|other|hour|day|night|week|month|quarter|year)$/.test(after)
+    );
   };
   return {
     universal: [

@@ -18,7 +18,7 @@ export interface Quantity {
   isWord: boolean;
 }
 
-const figures = /(?<![\p{L}\p{N}_])(?:\d{1,3}(?:(?:[,.' \u00a0]\d{3})+)(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?)/gu;
+const figures = /(?<![\p{L}\p{N}_]|\d[.,])(?:\d{1,3}(?:(?:[,.' \u00a0]\d{3})+)(?:[.,]\d{1,2})?(?![\d])|\d+(?:[.,]\d+)?)/gu;
 const hanFigures = /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\d+(?:[.,]\d+)*/gu;
 const aboutBefore =
   /(?:\b(?:about|approximately|approx\.?|around|roughly|circa|ca\.?|some|close to|etwa|rund|ungefähr|environ|près de|quelque)|约|大约|左右|大概|約|およそ|[~≈])\s*(?:\p{Sc}|US\$)?\s?$/iu;

@@ -26,22 +26,24 @@ function isIn(unit: string, units: ReadonlySet<string>, beginnings: ReadonlySet<
   );
 }
 
-function shareOf(said: readonly string[], found: readonly string[]): number {
+function shareOf(said: readonly string[], found: readonly string[], figures: number): number {
   const units = new Set(found);
   const beginnings = new Set(found.map((unit) => unit.slice(0, sharedBeginning)));
-  const matched = said.filter((unit) => isIn(unit, units, beginnings)).length;
-  return said.length === 0 ? 1 : matched / said.length;
+  const matched = said.filter((unit) => isIn(unit, units, beginnings)).length + figures;
+  return said.length + figures === 0 ? 1 : matched / (said.length + figures);
 }
 
 /** Share of the sentence's telling words that stand close together in one of the texts, or in all of them and `context`. */
 export function wordingShare(claim: Evidence, evidence: readonly Evidence[], context: readonly Evidence[]): number {
   const said = [...new Set(unitsOf(claim.tokens))];
+  // Those that are not there make the sentence unsupported by themselves.
+  const figures = 2 * claim.dates.length + claim.quantities.filter(({ isVague }) => !isVague).length;
   const around = context.flatMap(({ tokens }) => unitsOf(tokens));
-  let best = evidence.length > 1 ? shareOf(said, [...evidence.flatMap(({ tokens }) => unitsOf(tokens)), ...around]) : 0;
+  let best = evidence.length > 1 ? shareOf(said, [...evidence.flatMap(({ tokens }) => unitsOf(tokens)), ...around], figures) : 0;
   for (const { tokens, sentences } of evidence) {
     const ofSentences = sentences.map(({ from, to }) => unitsOf(tokens.slice(from, to)));
     for (let from = 0; from < ofSentences.length; from += 1) {
-      best = Math.max(best, shareOf(said, [...ofSentences.slice(from, from + widestWindow).flat(), ...around]));
+      best = Math.max(best, shareOf(said, [...ofSentences.slice(from, from + widestWindow).flat(), ...around], figures));
     }
   }
   return best;
