@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { savedPlaceOf } from '../../src/engine/retrieval/library-check/saved-place.ts';
+import { listAnswers } from '../../src/engine/store/answers.ts';
 import { blocksOverlapping, listPages } from '../../src/engine/store/blocks.ts';
 import { findContent } from '../../src/engine/store/contents.ts';
 import { getDocument, getDocumentFile } from '../../src/engine/store/documents.ts';
+import { findHeldDocument } from '../../src/engine/store/equal-documents.ts';
 import { searchFullText } from '../../src/engine/store/full-text.ts';
 import { initial } from '../../src/engine/store/migrations/0001-initial.ts';
 import { openConnection } from '../../src/engine/store/native.ts';
 import { placesOf } from '../../src/engine/store/places.ts';
+import { insertSavedQuestion, listSavedQuestions } from '../../src/engine/store/saved-questions.ts';
 import { getSource } from '../../src/engine/store/sources.ts';
 import { defaultSourceRules } from '../../src/shared/domain/source.ts';
 import { sha256 } from '../integration/store/sample-content.ts';
@@ -34,6 +38,10 @@ function libraryOfVersion1(): string {
     insert into document (id, source_id, relative_path, name, name_key, state, size_bytes, modified_at_ms, content_id,
         indexed_size_bytes, indexed_modified_at_ms, indexed_at_ms, added_at_ms)
       values (1, 1, 'a/lease.pdf', 'lease.pdf', 'lease.pdf', 'searchable', 5, 5, 1, 5, 5, 2, 1);
+    insert into thread (id, collection_id, title, created_at_ms, updated_at_ms) values (1, 1, 'Notice', 3, 3);
+    insert into answer (id, thread_id, question, kind, state, text, created_at_ms)
+      values (1, 1, 'How long is the notice?', 'extractive', 'done', 'Six months.', 3);
+    insert into receipt (answer_id, created_at_ms, figures) values (1, 3, '{}');
   `);
   db.close();
   return path;
@@ -50,5 +58,18 @@ describe('migration 2', () => {
     expect(findContent(read, { sha256: sha256('lease'), reader: 'pdf', readerVersion: 1, chunkerVersion: 1 })).toBe(1);
     expect(getSource(read, 1).rules).toEqual(defaultSourceRules);
     expect(searchFullText(read, { collectionId: 1, match: 'notice', limit: 5 })).toHaveLength(1);
+  });
+
+  it('keeps what was asked and answered, and takes questions to be checked', () => {
+    const library = openTestLibrary(libraryOfVersion1());
+    const [answer] = listAnswers(library.read, 1);
+    expect(answer).toMatchObject({ question: 'How long is the notice?', kind: 'extractive', state: 'done', text: 'Six months.' });
+    expect(answer).not.toHaveProperty('query');
+    const document = findHeldDocument(library.read, 1, 1);
+    expect(document).not.toBeNull();
+    if (document === null) return;
+    const place = savedPlaceOf(document, null);
+    library.transaction((db) => insertSavedQuestion(db, { collectionId: 1, question: 'How long is the notice?', place, nowMs: 4 }));
+    expect(listSavedQuestions(library.read, 1)).toMatchObject([{ question: 'How long is the notice?', place: { documentId: 1 } }]);
   });
 });

@@ -166,7 +166,7 @@ export function createRetrieval({
     const coverageFor = (modelId: number): Coverage => (modelId === currentModelId ? counted : coverageOf(db, collectionId, modelId));
 
     // A question that only says where to look means nothing that a model could tell.
-    const hasMeaning = parsed.text !== '';
+    const hasMeaning = /[\p{L}\p{N}\p{S}]/u.test(parsed.text);
     // The models process works on the question while this process searches the words.
     const meaning = hasMeaning
       ? stages.measure(
@@ -233,6 +233,7 @@ export function createRetrieval({
     const hits = toHits(scope, ranked.slice(0, limit));
     const relevance = judgeRelevance({
       terms: informative,
+      respelt: new Set(byWords.corrections.map(({ to }) => to)),
       hits,
       bestCosine: byMeaning.entries[0]?.score ?? null,
       background: byMeaning.background,

@@ -217,10 +217,12 @@ describe('search', () => {
     const never = async (): Promise<never> => Promise.reject(new Error('asked'));
     const models = fixedModels({ embedding: never, reranker: { provider: 'test', name: 'r', rerank: never } });
     const { find } = open(models, ['The pump is old.', 'The boiler is new.', 'A third text.']);
-    const found = await find('name:txt');
-    expect(found.hits.map((hit) => hit.documentName)).toEqual(['0.txt', '1.txt', '2.txt']);
-    expect(found.warnings).toEqual([]);
-    expect(found.stages.map(({ stage }) => stage).toSorted()).toEqual(['full-text', 'fusion']);
+    for (const asked of ['name:txt', '(name:txt).', 'name:txt, before:2100']) {
+      const found = await find(asked);
+      expect(found.hits.map((hit) => hit.documentName)).toEqual(['0.txt', '1.txt', '2.txt']);
+      expect(found.warnings).toEqual([]);
+      expect(found.stages.map(({ stage }) => stage).toSorted()).toEqual(['full-text', 'fusion']);
+    }
   });
 
   it('reorders by a reranker and leaves it out when it fails', async () => {

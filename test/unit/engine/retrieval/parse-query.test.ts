@@ -79,6 +79,9 @@ describe('fields', () => {
     ['after:2020 before:2021', day(2020), day(2021)],
     ['-after:2024', null, day(2024)],
     ['after:2024年5月', day(2024, 5), null],
+    ['after:2024年的合同', day(2024), null],
+    ['before:2024年3月5日の契約', null, day(2024, 3, 5)],
+    ['date:2023年~2024年', day(2023), day(2025)],
   ])('%s', (query, fromMs, beforeMs) => {
     expect(parseQuery(query).filter.between).toEqual({ fromMs, beforeMs });
   });
