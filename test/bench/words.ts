@@ -32,7 +32,11 @@ const months = 'January February March April June July August September October 
 function written(at: number): string {
   const [day, month, year] = [1 + (at % 28), at % 11, 2000 + (at % 25)];
   const figures = [month + 1, day].map((each) => String(each).padStart(2, '0'));
-  return [`${day} ${months[month]} ${year}`, `${year}-${figures.join('-')}`, `${figures.toReversed().join('.')}.${year}`][Math.floor(at / 25) % 3] ?? '';
+  return (
+    [`${day} ${months[month]} ${year}`, `${year}-${figures.join('-')}`, `${figures.toReversed().join('.')}.${year}`][
+      Math.floor(at / 25) % 3
+    ] ?? ''
+  );
 }
 const han = Array.from({ length: 3_000 }, (_, at) => String.fromCodePoint(0x4e00 + at * 5));
 /** Zipf with exponent 1: rank n is 1/n as frequent as the first. */

@@ -7,7 +7,7 @@ export interface DateForms {
   /** Where it stands in the question. */
   start: number;
   end: number;
-  /** Each as words in order, as the full-text index cuts them; none for a year, which is a word like any other. */
+  /** Each as words in order, as the full-text index cuts them; none for a year, which is a word like any other. One word only for a month alone. */
   phrases: string[][];
 }
 
@@ -26,7 +26,7 @@ function eraYear(year: number): string | null {
 /** Without what follows the last figure: in running text `日` and `月` make a pair with the character behind them. */
 function inCjk({ year, month, day }: CalendarDate): string[] {
   const rest = day === null ? `${month}` : `${month}月${day}`;
-  if (year === null) return [`${rest}日`];
+  if (year === null) return [day === null ? `${rest}月` : `${rest}日`];
   const era = eraYear(year);
   return [`${year}年${rest}`, ...(era === null ? [] : [`${era}年${rest}`])];
 }
@@ -45,7 +45,22 @@ function inFigures({ year, month, day }: CalendarDate): string[] {
   ];
 }
 
+/** Before it a month is a month: `may` alone is mostly none. */
+const beforeMay = ['in', 'of', 'since', 'until', 'during', 'early', 'mid', 'late'];
+
+function monthAlone(month: number): string[] {
+  const name = monthNames.en[month - 1] ?? '';
+  const english = name === 'may' ? beforeMay.map((word) => `${word} may`) : [name];
+  return [
+    ...english,
+    ...Object.values(monthNames)
+      .flatMap((names) => names[month - 1] ?? [])
+      .filter((each) => each !== name),
+  ];
+}
+
 function inWords({ year, month, day }: CalendarDate): string[] {
+  if (year === null && day === null) return monthAlone(month ?? 1);
   const names = Object.entries(monthNames).map(([language, months]) => ({ language, name: months[(month ?? 1) - 1] ?? '' }));
   const english = [monthNames.en[(month ?? 1) - 1] ?? '', shortEnglishMonths[(month ?? 1) - 1] ?? ''];
   const of = (language: string): string => (language === 'es' || language === 'pt' ? ' de ' : ' ');

@@ -113,7 +113,7 @@ export async function searchWords(
   const { strong, strongCount, weak } = identifiersOf(db, query, chunkCount);
   const dates = questionDates(db, query.text);
   await nextTurn();
-  const telling = [...words, ...strong, ...weak, ...dates.flatMap(({ matches }) => matches)];
+  const telling = [...new Set([...words, ...strong, ...weak, ...dates.flatMap(({ matches }) => matches)])];
   if (query.phrases.length > 0) {
     const required = query.phrases.map((phrase) => phraseMatch(phrase));
     const entries = await find(allOf([...required, anyOf([...required, ...telling])]));
@@ -128,7 +128,7 @@ export async function searchWords(
   const needed = [...undated.map(({ match }) => match), ...dates.map(({ matches }) => anyOf(matches))];
   // Of what one word alone has too little, all together have no more.
   const mayBeEnough = needed.length > 1 && undated.every(({ frequency }) => frequency >= limit);
-  const all = mayBeEnough ? await find(allOf([...needed, ...(telling.length > needed.length ? [anyOf(telling)] : [])])) : [];
+  const all = mayBeEnough ? await find(allOf([...needed, ...(weak.length + dates.length > 0 ? [anyOf(telling)] : [])])) : [];
   if (mayBeEnough) await nextTurn();
   const isEnough = all.length >= limit;
   const rest = isEnough ? all : await find(anyOf(telling), rows);

@@ -48,12 +48,7 @@ function literalWords({ phrases, identifiers }: ParsedQuery): Set<string> {
   return new Set([...phrases.flat(), ...identifiers.flatMap(({ words }) => words)]);
 }
 
-async function respell(
-  db: ReadableDb,
-  query: ParsedQuery,
-  terms: readonly WeightedTerm[],
-  chunkCount: number,
-): Promise<WeighedQuery> {
+async function respell(db: ReadableDb, query: ParsedQuery, terms: readonly WeightedTerm[], chunkCount: number): Promise<WeighedQuery> {
   const literal = literalWords(query);
   const unknown = terms.filter((term) => term.frequency === 0 && !literal.has(term.word) && !isCommonTerm(term.term));
   if (unknown.length === 0 || unknown.length > mostCorrections) return { terms: [...terms], corrections: [] };
