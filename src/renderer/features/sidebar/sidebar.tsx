@@ -46,7 +46,10 @@ export function Sidebar() {
         className="sidebar-place sidebar-ask"
         data-testid="nav-ask"
         aria-current={view === 'thread' && threadId === null ? 'page' : undefined}
-        onClick={() => navigation.newQuestion()}
+        onClick={() => {
+          navigation.newQuestion();
+          document.getElementById('composer-input')?.focus({ preventScroll: true });
+        }}
       >
         <PenLine size={16} strokeWidth={1.75} aria-hidden />
         <span className="truncate">New question</span>

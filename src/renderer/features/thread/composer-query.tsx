@@ -1,15 +1,36 @@
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { kindNames } from '../../../shared/domain/filter-words.ts';
 import { type QueryChip, queryChips, suggestions, without } from './query-chips.ts';
 
 const key = ({ start, words }: QueryChip) => `${start}-${words}`;
 
+const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
 /** What is typed as the engine will understand it, and what may come next. Both can be left alone. */
-export function ComposerQuery(props: { text: string; folders: readonly string[]; onChange: (text: string) => void }) {
-  const { text, folders, onChange } = props;
-  const chips = useMemo(() => queryChips(text), [text]);
+export function ComposerQuery(props: {
+  text: string;
+  folders: readonly string[];
+  onChange: (text: string) => void;
+  /** The arrow before the first suggestion, and Esc. */
+  onLeave: () => void;
+}) {
+  const { text, folders, onChange, onLeave } = props;
   const next = useMemo(() => suggestions(text, kindNames, folders), [text, folders]);
+  // What can still become a value is no mistake yet.
+  const chips = useMemo(
+    () => queryChips(text).filter(({ isUnderstood, end }) => isUnderstood || next.length === 0 || end < text.length),
+    [text, next],
+  );
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = steps[event.key];
+    if (step === undefined && event.key !== 'Escape') return;
+    event.preventDefault();
+    const all = [...event.currentTarget.querySelectorAll('button')];
+    const at = all.indexOf(event.target as HTMLButtonElement) + (step ?? -all.length);
+    if (at < 0) onLeave();
+    else all[Math.min(at, all.length - 1)]?.focus();
+  };
   if (chips.length === 0 && next.length === 0) return null;
   return (
     <div className="composer-query">
@@ -26,7 +47,7 @@ export function ComposerQuery(props: { text: string; folders: readonly string[];
         </ul>
       )}
       {next.length > 0 && (
-        <div className="query-suggestions" role="group" aria-label="Suggestions" data-testid="query-suggestions">
+        <div className="query-suggestions" role="group" aria-label="Suggestions" data-testid="query-suggestions" onKeyDown={onKeyDown}>
           {next.map((suggestion) => (
             <button key={suggestion.text} type="button" className="query-suggestion" onClick={() => onChange(suggestion.text)}>
               {suggestion.label}

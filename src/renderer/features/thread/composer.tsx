@@ -36,7 +36,11 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
 
   useEffect(() => {
     // Not away from where somebody is writing already: the first thread may come late.
-    if (!document.activeElement?.matches('input, textarea')) field.current?.focus({ preventScroll: true });
+    const area = field.current;
+    if (!area || document.activeElement?.matches('input, textarea')) return;
+    area.focus({ preventScroll: true });
+    // What was begun before is written on from its end.
+    area.setSelectionRange(area.value.length, area.value.length);
   }, [key]);
   useLayoutEffect(() => {
     const area = field.current;
@@ -102,12 +106,18 @@ export function Composer({ runningAnswerId, onAsk }: ComposerProps) {
         aria-describedby="composer-scope"
         onChange={(event) => drafts.write(key, event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          if (event.nativeEvent.isComposing) return;
+          const suggested = event.currentTarget.form?.querySelector<HTMLElement>('.query-suggestion');
+          if (event.key === 'ArrowDown' && suggested && event.currentTarget.selectionEnd === text.length) {
+            event.preventDefault();
+            suggested.focus();
+          }
+          if (event.key !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
           void ask();
         }}
       />
-      <ComposerQuery text={text} folders={folders} onChange={put} />
+      <ComposerQuery text={text} folders={folders} onChange={put} onLeave={() => put(text)} />
       <div className="composer-foot">
         <span id="composer-scope" className="composer-scope tabular">
           {reason ?? (
