@@ -1,5 +1,5 @@
 import { PanelLeft } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { Whereabouts } from '../state/navigation.ts';
 import { useSession } from '../state/session-context.ts';
@@ -20,7 +20,7 @@ export interface PanesProps {
 
 /** Side by side while there is room; the source lies over the thread on narrow windows, the sidebar on very narrow ones. */
 export function Panes({ sidebar, main, source, alone = false }: PanesProps) {
-  const { preferences, navigation } = useSession();
+  const { preferences, navigation, reading } = useSession();
   const pane = useStore(preferences, ({ sourcePane }) => sourcePane);
   const at = useStore(navigation);
   const overlays = useMedia(sourceOverlays);
@@ -29,6 +29,13 @@ export function Panes({ sidebar, main, source, alone = false }: PanesProps) {
   // Going anywhere closes the sidebar that lies over the page.
   const sidebarOpen = openedAt === at;
   const shown = pane === 'shown' && !alone;
+  // A source that lies over the page is not left over the next one.
+  const before = useRef(at);
+  useEffect(() => {
+    const hasMoved = before.current.view !== at.view || before.current.threadId !== at.threadId;
+    before.current = at;
+    if (hasMoved && overlays) reading.close();
+  }, [at, overlays, reading]);
   const panelIds = [...(sidebarOverlays ? [] : ['pane-sidebar']), 'pane-main', ...(shown && !overlays ? ['pane-source'] : [])];
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'footnote.panes', panelIds, storage: localStorage });
   const sidebarWidth = useSidebarWidth(panelIds.join(' '));
