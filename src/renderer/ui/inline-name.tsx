@@ -9,6 +9,14 @@ export function InlineName(props: { label: string; initial: string; maxLength?: 
     input.current?.focus();
     input.current?.select();
   }, []);
+  /** By key: the focus goes to where the menu of the row is, not to the top of the page. */
+  const leave = (field: HTMLInputElement, name: string | null) => {
+    const row = field.closest('li');
+    finish(name);
+    setTimeout(() => {
+      if (document.activeElement === document.body) row?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
+    });
+  };
   const finish = (name: string | null) => {
     if (done.current) return;
     done.current = true;
@@ -26,8 +34,8 @@ export function InlineName(props: { label: string; initial: string; maxLength?: 
       onBlur={(event) => finish(event.currentTarget.value.trim())}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter') finish(event.currentTarget.value.trim());
-        if (event.key === 'Escape') finish(null);
+        if (event.key === 'Enter') leave(event.currentTarget, event.currentTarget.value.trim());
+        if (event.key === 'Escape') leave(event.currentTarget, null);
       }}
     />
   );

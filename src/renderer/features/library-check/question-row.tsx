@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Ellipsis, FileSearch, MessageCircleQuestionMark, Pencil, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ranksWords } from '../../../shared/domain/check-words.ts';
 import { draftKey } from '../../state/drafts.ts';
 import { useSession } from '../../state/session-context.ts';
@@ -38,6 +38,7 @@ function Outcome({ checked }: Pick<QuestionRow, 'checked'>) {
 export function QuestionRowItem({ row: { saved, checked } }: { row: QuestionRow }) {
   const { drafts, navigation, notices, reading, savedQuestions } = useSession();
   const [editing, setEditing] = useState(false);
+  const item = useRef<HTMLLIElement>(null);
   const { id, collectionId, question, documentId, documentName, place } = saved;
   const rank = checked?.now.passageRank ?? null;
   const where = place === null ? 'anywhere in it' : placeWords(place);
@@ -49,8 +50,13 @@ export function QuestionRowItem({ row: { saved, checked } }: { row: QuestionRow 
     setEditing(false);
     if (words) savedQuestions.rename(id, words).catch((error: unknown) => notices.sayError(error));
   };
+  const remove = () => {
+    const next = item.current?.nextElementSibling ?? item.current?.previousElementSibling;
+    savedQuestions.remove(saved);
+    next?.querySelector<HTMLElement>('[data-testid="check-more"]')?.focus();
+  };
   return (
-    <li className="check-question" data-testid="check-question" data-question-id={id} data-change={checked?.change ?? undefined}>
+    <li ref={item} className="check-question" data-testid="check-question" data-question-id={id} data-change={checked?.change ?? undefined}>
       <span className="check-rank tabular" data-found={rank !== null || undefined} aria-hidden>
         {rank ?? '–'}
       </span>
@@ -96,12 +102,7 @@ export function QuestionRowItem({ row: { saved, checked } }: { row: QuestionRow 
         <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} data-testid="check-edit" onSelect={() => setEditing(true)}>
           Edit the question
         </MenuItem>
-        <MenuItem
-          icon={<Trash2 size={16} strokeWidth={1.5} />}
-          loss
-          data-testid="check-remove"
-          onSelect={() => savedQuestions.remove(saved)}
-        >
+        <MenuItem icon={<Trash2 size={16} strokeWidth={1.5} />} loss data-testid="check-remove" onSelect={remove}>
           Remove
         </MenuItem>
       </Menu>
