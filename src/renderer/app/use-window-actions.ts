@@ -28,7 +28,7 @@ export function useWindowActions({ showPalette, showSheet }: Overlays): void {
           focusComposer();
         },
       },
-      { id: 'focus-composer', title: 'Write in the composer', group: 'Ask', shortcut: '/', run: () => void focusComposer() },
+      { id: 'focus-composer', title: 'Write a question', group: 'Ask', shortcut: '/', run: () => void focusComposer() },
       { id: 'show-palette', title: 'Palette', group: 'Go to', shortcut: 'Ctrl K', run: showPalette },
       { id: 'show-shortcuts', title: 'Keys', group: 'Go to', shortcut: '?', alsoKnownAs: 'keyboard shortcuts help', run: showSheet },
       {

@@ -104,7 +104,7 @@ export function wordsFor(error: Pick<AppErrorData, 'code' | 'details'>): ErrorWo
   const subject = error.details.subject ?? (error.code.startsWith('process-') ? 'engine' : 'It');
   const reason = error.details.reason ?? 'a kind of file';
   // A subject that is no name but a kind of thing, such as “document”, begins the sentence as one would say it.
-  const begins = found.title.startsWith('{subject}') && /^[a-z]+$/.test(subject) ? `The ${subject}` : subject;
+  const begins = error.code === 'not-found' && /^[a-z]+$/.test(subject) ? `The ${subject}` : subject;
   return { ...found, title: found.title.replace('{subject}', begins).replace('{reason}', reason) };
 }
 

@@ -21,4 +21,5 @@ test('a bug becomes one sentence and keeps nothing of its own text', () => {
 test('a subject that is a kind of thing and no name begins its sentence as one would say it', () => {
   expect(wordsFor({ code: 'not-found', details: { subject: 'document' } }).title).toBe('The document is no longer there.');
   expect(wordsFor({ code: 'not-found', details: { subject: 'lease.pdf' } }).title).toBe('lease.pdf is no longer there.');
+  expect(wordsFor({ code: 'source-exists', details: { subject: 'contracts' } }).title).toBe('contracts is already in this collection.');
 });
