@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import type { Citation, Passage } from '../../../shared/domain/answer.ts';
 import type { AlsoIn } from '../../../shared/domain/retrieval.ts';
 import { counted } from '../../ui/figures.ts';
@@ -41,7 +42,10 @@ function OtherDocuments({ alsoIn: { count, documents } }: { alsoIn: AlsoIn }) {
   const unnamed = count - documents.length;
   return (
     <details className="source-list-also" data-testid="answer-source-also">
-      <summary>also in {count === 1 ? 'another document' : `${count.toLocaleString('en-GB')} other documents`}</summary>
+      <summary>
+        <ChevronRight size={16} strokeWidth={1.5} aria-hidden />
+        <span>also in {count === 1 ? 'another document' : `${count.toLocaleString('en-GB')} other documents`}</span>
+      </summary>
       <ul>
         {documents.map(({ documentId, name }) => (
           <li key={documentId}>
