@@ -90,6 +90,9 @@ const orElse = (found: string[], made: () => string[]): string[] => (found.lengt
 const texts: [string, string[], 'paragraph' | 'code'][] = [
   ['English', orElse(paragraphsOf('squad-en'), english), 'paragraph'],
   ['Chinese', orElse(paragraphsOf('cmrc-zh'), chinese), 'paragraph'],
+  ...(paragraphsOf('jaquad-ja').length > 0
+    ? [['Japanese', paragraphsOf('jaquad-ja'), 'paragraph'] as [string, string[], 'paragraph']]
+    : []),
   ['code', code(), 'code'],
 ];
 for (const [name, source, kind] of texts) {
@@ -121,6 +124,11 @@ const hostile: [string, string][] = [
   ['newlines', repeated('\n')],
   ['emoji', repeated('👩‍👩‍👧😀')],
   ['combining marks', repeated('e\u0301\u0302\u0303')],
+  ['signs with marks', repeated('!\u0301-\u0302')],
+  ['surrogate halves', drawn(() => String.fromCharCode(0xd800 + random.below(0x800)))],
+  ['Hangul', drawn(() => String.fromCharCode(0xac00 + random.below(11_000)))],
+  ['Thai', drawn(() => String.fromCharCode(0xe01 + random.below(58)))],
+  ['one-letter lines', repeated('a\n')],
 ];
 for (const [name, whole] of hostile) {
   const text = whole.slice(0, Math.floor((whole.length * MEGABYTE) / Buffer.byteLength(whole)));

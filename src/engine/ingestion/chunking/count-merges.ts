@@ -1,7 +1,7 @@
 import { NONE, nodeAfter, ROOT, standTogether, type TokenVocabulary } from './token-vocabulary.ts';
 
 /** Answers about neighbours that are remembered, and words: both are asked for again and again. */
-const NEIGHBOUR_BITS = 14;
+const NEIGHBOUR_BITS = 15;
 const WORD_BITS = 12;
 const LONGEST_WORD_BYTES = 128;
 const MULTIPLIER = 0x9e3779b1;
@@ -33,14 +33,25 @@ export function createCountMerges(vocabulary: TokenVocabulary): CountMerges {
     return answer;
   }
 
+  // Every walk begins with two bytes: looked up at once.
+  const nodeOfTwo = new Uint32Array(0x10000);
+  const tokenOfOne = new Int32Array(0x100);
+  for (let first = 0; first < 0x100; first += 1) {
+    const node = nodeAfter(trie, ROOT, first);
+    tokenOfOne[first] = tokenOfNode[node] ?? NONE;
+    for (let second = 0; second < 0x100; second += 1) nodeOfTwo[(first << 8) | second] = nodeAfter(trie, node, second);
+  }
+
   function longestToken(bytes: Uint8Array, start: number, length: number): number {
-    let longest = NONE;
-    let node = ROOT;
-    for (let at = start; at < length; at += 1) {
-      node = nodeAfter(trie, node, bytes[at] ?? 0);
-      if (node === 0) break;
+    const first = bytes[start] ?? 0;
+    let longest = tokenOfOne[first] ?? NONE;
+    if (start + 1 >= length) return longest;
+    let node = nodeOfTwo[(first << 8) | (bytes[start + 1] ?? 0)] ?? 0;
+    for (let at = start + 2; node !== 0; at += 1) {
       const token = tokenOfNode[node] ?? NONE;
       if (token !== NONE) longest = token;
+      if (at >= length) break;
+      node = nodeAfter(trie, node, bytes[at] ?? 0);
     }
     return longest;
   }
