@@ -83,6 +83,10 @@ const results = statement<{ id: number }, StoredResult>(
   `select question_id as questionId, question, standing, document_rank as documentRank, passage_rank as passageRank
    from check_result where check_id = @id order by question_id`,
 );
+const counted = statement<{ id: number }, { count: number }>(
+  'check-result.count',
+  `select count(*) as count from check_result where check_id = @id`,
+);
 const keep = statement<{ id: number; questionId: number } & CheckRanks>(
   'check-result.keep',
   `update check_result set standing = @standing, document_rank = @documentRank, passage_rank = @passageRank
@@ -174,6 +178,11 @@ export function removeLibraryCheck(db: WritableDb, id: number): void {
 /** In the order the questions were saved. */
 export function listCheckResults(db: ReadableDb, checkId: number): CheckResultRow[] {
   return db.all(results, { id: checkId }).map(resultOf);
+}
+
+/** How many questions a check has results of, or is to have. */
+export function countCheckResults(db: ReadableDb, checkId: number): number {
+  return db.get(counted, { id: checkId })?.count ?? 0;
 }
 
 /** What became of one question, with what the search warned of. */

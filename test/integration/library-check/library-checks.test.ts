@@ -36,6 +36,16 @@ test('a saved question is found at the rank of its passage, and a second check c
   ]);
 });
 
+test('a question that is removed later leaves the figures of the checks that asked it', async () => {
+  const checked = await withLease();
+  await checked.save('Which tides?', checked.documentId, 'The deposit is three months of rent.');
+  await checked.check();
+  const figuresNow = () => checked.checks.standing(checked.collectionId).checks[0];
+  expect(figuresNow()).toMatchObject({ questions: 2, questionsDone: 2, figures: { counted: 2, foundInFive: 1 } });
+  checked.library.transaction((db) => removeSavedQuestion(db, checked.questionId));
+  expect(figuresNow()).toMatchObject({ questions: 1, questionsDone: 1, figures: { counted: 1, foundInFive: 0 } });
+});
+
 test('its passage is known again after the document was edited, chunked otherwise and its words moved or changed a little', async () => {
   const checked = await withLease();
   const { library, documentId, questionId } = checked;

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EngineChange } from '../../../shared/domain/event.ts';
 import {
   differencesOf,
+  type CheckFigures,
   type CheckReport,
   type CheckStanding,
   type LibraryCheck,
@@ -17,6 +18,7 @@ import type { ModelRegistry } from '../../providers/specification.ts';
 import { getCollection } from '../../store/collections.ts';
 import { coverageOf } from '../../store/coverage.ts';
 import {
+  countCheckResults,
   failLibraryCheck,
   findLibraryCheck,
   finishLibraryCheck,
@@ -63,7 +65,7 @@ export interface LibraryChecks {
 }
 
 /** Checks that a window lists. */
-const MOST_LISTED = 100;
+const MOST_LISTED = 50;
 /** At most four a second. */
 const TELL_MS = 250;
 
@@ -86,10 +88,23 @@ export function createLibraryChecks(options: {
   let asking: { checkId: number; controller: AbortController } | null = null;
   let running: Promise<void> | null = null;
   let toldMs = Number.NEGATIVE_INFINITY;
+  /** Of finished checks: they change only when a question is removed, and then have fewer. */
+  const finished = new Map<number, { questions: number; figures: CheckFigures | null }>();
 
   const madeWith = (collectionId: number): MadeWith => madeWithNow({ db, models, embeddings, version }, collectionId);
 
+  function finishedView(row: LibraryCheckRow): LibraryCheck {
+    const questions = countCheckResults(db, row.id);
+    let known = finished.get(row.id);
+    if (known?.questions !== questions) {
+      known = { questions, figures: checkFigures(listCheckResults(db, row.id).flatMap(({ ranks }) => ranks ?? [])) };
+      finished.set(row.id, known);
+    }
+    return { ...row, ...known, questionsDone: questions, questionsPerSecond: null, secondsLeft: null };
+  }
+
   function view(row: LibraryCheckRow): LibraryCheck {
+    if (row.state === 'done') return finishedView(row);
     const results = listCheckResults(db, row.id);
     const done = results.flatMap(({ ranks }) => ranks ?? []);
     const perSecond = row.state === 'running' && asking?.checkId === row.id ? rate.perSecond() : null;
@@ -99,7 +114,7 @@ export function createLibraryChecks(options: {
       questionsDone: done.length,
       questionsPerSecond: perSecond,
       secondsLeft: perSecond === null || perSecond === 0 ? null : (results.length - done.length) / perSecond,
-      figures: row.state === 'done' ? checkFigures(done) : null,
+      figures: null,
     };
   }
 
