@@ -3,8 +3,10 @@ import { isEveryDocument } from '../../shared/domain/scope.ts';
 import { chunksHolding, countMatches, type FullTextSearch, lastChunkId, newestChunks, searchFullText } from '../store/full-text.ts';
 import type { ReadableDb } from '../store/open.ts';
 import type { Scope } from '../store/scope.ts';
+import { isLoneCharacter } from '../store/searchable-text.ts';
 import { allOf, anyOf, phraseMatch, without } from './match-expression.ts';
 import type { ParsedQuery } from './parse-query.ts';
+import { chunksOfNamed, firstOf, namedDocuments, withNames } from './named-documents.ts';
 import { questionDates } from './question-dates.ts';
 import { selectTerms, type WeightedTerm } from './weigh-terms.ts';
 import { weighQuery } from './weigh-query.ts';
@@ -91,7 +93,7 @@ export function leftOut(db: ReadableDb, { excluded }: ParsedQuery, chunkIds: rea
  * Looks up the words of a question that tell something: chunks with all of them when there are enough, else those with
  * any, ranked by BM25. What is quoted must occur; when it occurs nowhere its words count like the others. A date is one
  * word, in whichever form it stands. Chunks that hold a rare identifier of the question come first. `chunkCount` is that
- * of the library. Without `respells` unknown words are left as they are.
+ * of the library; before them a document that the question names by its file name. Without `respells` unknown words are left as they are.
  */
 export async function searchWords(
   db: ReadableDb,
@@ -103,11 +105,13 @@ export async function searchWords(
     respells = true,
   }: { scope: Scope; query: ParsedQuery; chunkCount: number; limit: number; respells?: boolean },
 ): Promise<FullTextResult> {
-  const { terms, corrections } = await weighQuery(db, query, { chunkCount, respells });
+  const named = namedDocuments(db, scope, query);
+  const { terms, corrections } = await weighQuery(db, query, { chunkCount, meant: respells ? named.words : null });
   const selected = selectTerms(terms, chunkCount);
   const found = { terms, selected, exact: [] as number[], corrections };
   const words = selected.map((term) => term.match);
-  const rows = selected.reduce((sum, term) => sum + term.frequency, 0);
+  // A lone character stands for all pairs that begin with it, which must be gathered first.
+  const rows = selected.reduce((sum, { word, frequency }) => sum + frequency * (isLoneCharacter(word) ? 2 : 1), 0);
   const find = (match: string, touched = 0): Promise<Entries> =>
     ranked(db, { ...scope, match: without(match, query.excluded), limit }, touched);
   const { strong, strongCount, weak } = identifiersOf(db, query, chunkCount);
@@ -119,6 +123,10 @@ export async function searchWords(
     const entries = await find(allOf([...required, anyOf([...required, ...telling])]));
     if (entries.length > 0) return { ...found, entries, joined: 'all', exact: entries.map(({ chunkId }) => chunkId) };
   }
+  const about = { scope, query, telling: selected.filter(({ word }) => !named.words.has(word)).map(({ match }) => match), limit };
+  const certain = firstOf(chunksOfNamed(db, { ...about, named: named.certain }));
+  if (telling.length === 0 && certain.length > 0)
+    return { ...found, entries: certain, joined: 'any', exact: certain.map(({ chunkId }) => chunkId) };
   if (telling.length === 0) {
     if (scope.filter === undefined || isEveryDocument(scope.filter) || query.words.length > 0)
       return { ...found, entries: [], joined: 'none' };
@@ -131,10 +139,13 @@ export async function searchWords(
   const all = mayBeEnough ? await find(allOf([...needed, ...(weak.length + dates.length > 0 ? [anyOf(telling)] : [])])) : [];
   if (mayBeEnough) await nextTurn();
   const isEnough = all.length >= limit;
-  const rest = isEnough ? all : await find(anyOf(telling), rows);
+  const likely = chunksOfNamed(db, { ...about, named: named.likely });
+  const nameTerms = terms.filter(({ word }) => named.words.has(word));
+  const rest = withNames(isEnough ? all : await find(anyOf(telling), rows), likely, nameTerms, chunkCount);
   const holding = strong.length === 0 ? [] : await find(anyOf(strong), strongCount);
   const places = new Map(rest.map(({ chunkId }, index) => [chunkId, index]));
   const place = ({ chunkId }: { chunkId: number }): number => places.get(chunkId) ?? rest.length;
-  const exact = holding.toSorted((a, b) => place(a) - place(b));
+  const held = holding.toSorted((a, b) => place(a) - place(b));
+  const exact = [...certain, ...held.filter(({ chunkId }) => certain.every((each) => each.chunkId !== chunkId))];
   return { ...found, entries: before(exact, rest, limit), joined: isEnough ? 'all' : 'any', exact: exact.map(({ chunkId }) => chunkId) };
 }

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { countMatches, documentFrequency } from '../store/full-text.ts';
+import { languagesInUse } from '../store/languages-in-use.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { isCommonTerm } from './common-words.ts';
 import { anyOf, phraseMatch, prefixMatch } from './match-expression.ts';
 import type { ParsedQuery } from './parse-query.ts';
+import { languageOfQuestion } from './question-language.ts';
 import { respelled } from './spelling.ts';
 import { termOf } from './terms.ts';
 import { weightOf, weighTerms, type WeightedTerm } from './weigh-terms.ts';
@@ -48,10 +50,22 @@ function literalWords({ phrases, identifiers }: ParsedQuery): Set<string> {
   return new Set([...phrases.flat(), ...identifiers.flatMap(({ words }) => words)]);
 }
 
-async function respell(db: ReadableDb, query: ParsedQuery, terms: readonly WeightedTerm[], chunkCount: number): Promise<WeighedQuery> {
-  const literal = literalWords(query);
+/** True when the question is in a language that no document is in: its words are not misspelt. */
+function isForeign(db: ReadableDb, text: string): boolean {
+  const language = languageOfQuestion(text);
+  if (language === null) return false;
+  const known = languagesInUse(db);
+  return known.size > 0 && !known.has(language);
+}
+
+async function respell(
+  db: ReadableDb,
+  query: ParsedQuery,
+  { terms, meant, chunkCount }: { terms: readonly WeightedTerm[]; meant: ReadonlySet<string>; chunkCount: number },
+): Promise<WeighedQuery> {
+  const literal = new Set([...literalWords(query), ...meant]);
   const unknown = terms.filter((term) => term.frequency === 0 && !literal.has(term.word) && !isCommonTerm(term.term));
-  if (unknown.length === 0 || unknown.length > mostCorrections) return { terms: [...terms], corrections: [] };
+  if (unknown.length === 0 || unknown.length > mostCorrections || isForeign(db, query.text)) return { terms: [...terms], corrections: [] };
   const corrections: WeighedQuery['corrections'] = [];
   for (const { word } of unknown) {
     const to = await respelled(db, word);
@@ -63,16 +77,20 @@ async function respell(db: ReadableDb, query: ParsedQuery, terms: readonly Weigh
   return { terms: terms.map((term) => found.get(spelt.get(term.word) ?? '') ?? term), corrections };
 }
 
-/** What each word of a question tells. Counting a common word costs as much as looking it up: only when no other occurs. */
+/**
+ * What each word of a question tells. Words of `meant` are right as they are; without it no word is respelled. Counting
+ * a common word costs as much as looking it up: only when no other occurs.
+ */
 export async function weighQuery(
   db: ReadableDb,
   query: ParsedQuery,
-  { chunkCount, respells }: { chunkCount: number; respells: boolean },
+  { chunkCount, meant }: { chunkCount: number; meant: ReadonlySet<string> | null },
 ): Promise<WeighedQuery> {
   const naming = query.words.filter((word) => !isCommonTerm(termOf(word)));
   const named = weighTerms(naming, documentFrequency(db, naming), chunkCount).map((term) => withVariant(db, term, chunkCount));
   await nextTurn();
-  const { terms, corrections } = respells ? await respell(db, query, named, chunkCount) : { terms: named, corrections: [] };
+  const { terms, corrections } =
+    meant === null ? { terms: named, corrections: [] } : await respell(db, query, { terms: named, meant, chunkCount });
   const beginnings = query.prefixes.map((word) => beginningTerm(db, word, chunkCount));
   const all = [...terms, ...beginnings];
   await nextTurn();

@@ -99,3 +99,26 @@ it('what is excluded is left out, and a search that only says where gives the ne
   expect(await names('type:pdf pump')).toEqual([]);
   expect((await search('type:foo pump')).query.unknown).toEqual([{ field: 'type', value: 'foo' }]);
 });
+
+it('a document that is named by its file name is found, wherever its words stand', async () => {
+  const named = createTextLibrary();
+  const find = async (query: string, limit = 3) => {
+    const { search: searchNamed } = createRetrieval({ library: named.library, models: fixedModels(), clock: systemClock, logger: silentLogger }); // prettier-ignore
+    const { hits, query: understood } = await searchNamed({ collectionId: named.collectionId, query, limit });
+    return { first: hits[0]?.documentName, text: hits[0]?.text, corrections: understood.corrections };
+  };
+  for (let index = 0; index < 12; index += 1)
+    named.add({
+      name: `other ${index}.pdf`,
+      paragraphs: [`Of notice and the tiller of lease ${index}: see lease-2021.pdf, or the contract.`],
+    });
+  named.add({ name: 'lease-2021.pdf', paragraphs: ['The flat has three rooms.'] });
+  named.add({ name: 'Miller contract.pdf', paragraphs: ['Parties and purpose.', 'Either side gives notice of six weeks.'] });
+  expect((await find('lease-2021.pdf')).first).toBe('lease-2021.pdf');
+  expect((await find('What does lease-2021.pdf say about rooms?')).first).toBe('lease-2021.pdf');
+  const miller = await find('What does the Miller contract say about notice?');
+  expect(miller).toMatchObject({ first: 'Miller contract.pdf', corrections: [] });
+  expect(miller.text).toContain('six weeks');
+  expect((await find('Who gives notice?')).first).toBe('Miller contract.pdf');
+  named.dispose();
+});
