@@ -91,11 +91,11 @@ const plain = (text: string): string => (text.toLowerCase().match(/[\p{L}\p{N}]+
  * searched, in other words than were typed, what stood in for words that occur nowhere, and what was not understood.
  */
 export function understoodWords({ text, filter, unknown, corrections }: UnderstoodQuery, question: string): string[] {
-  const where = filterWords(filter);
+  const where = filterWords(filter).join(', ');
   const said = withoutFields(question);
   const isReworded = plain(text) !== plain(said) && plain(text) !== plain(withoutExclusions(said));
   return [
-    ...(where.length > 0 ? [`Only ${where.join(', ')}`] : []),
+    ...(where === '' ? [] : [where.startsWith('not ') ? `Not${where.slice(3)}` : `Only ${where}`]),
     ...(isReworded && text !== '' ? [`Searched for ${title(text)}`] : []),
     ...corrections.map(({ from, to }) => `No document holds ${title(from)}; ${title(to)} was searched for`),
     ...unknown.map((each) => `${unknownWords(each)}, so it was searched for as words`),

@@ -57,6 +57,10 @@ describe('how a question was understood', () => {
   it('is told where it was searched elsewhere, otherwise or for something else', () => {
     const { filter } = queryFilter(queryPieces('type:pdf in:contracts').filter((piece) => piece.kind === 'field'));
     expect(understoodWords({ ...plain, filter }, 'type:pdf in:contracts What is the rent?')).toEqual(['Only PDF, in contracts']);
+    const notDrafts = queryFilter(queryPieces('-in:drafts -type:mail').filter((piece) => piece.kind === 'field')).filter;
+    expect(understoodWords({ ...plain, filter: notDrafts }, '-in:drafts -type:mail What is the rent?')).toEqual([
+      'Not mail, not in drafts',
+    ]);
     expect(understoodWords(plain, 'How high is it?')).toEqual(['Searched for “What is the rent?”']);
     expect(understoodWords({ ...plain, corrections: [{ from: 'indemnety', to: 'indemnity' }] }, 'What is the rent?')).toEqual([
       'No document holds “indemnety”; “indemnity” was searched for',
