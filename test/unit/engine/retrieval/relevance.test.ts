@@ -21,6 +21,17 @@ describe('the relevance floor', () => {
     expect(judgeRelevance(found).relevant).toBe(false);
   });
 
+  it('takes a respelt word for a guess: alone beside an everyday word it carries nothing, beside words as typed it counts', () => {
+    const asked = termsFor(['teams', 'billings', 'stadium'], { teams: 60, billings: 4 }, 100);
+    const found = { terms: asked, hits: [text('Billings of teams')], bestCosine: null, background: [], chunkCount: 100 };
+    expect(judgeRelevance(found).relevant).toBe(true);
+    expect(judgeRelevance({ ...found, respelt: new Set(['billings']) }).relevant).toBe(false);
+    const misspelt = { ...found, terms, hits: [text('The deposits of the lease')] };
+    expect(judgeRelevance({ ...misspelt, respelt: new Set(['deposit']) }).relevant).toBe(true);
+    const onlyGuess = { ...misspelt, terms: termsFor(['deposit'], { deposit: 2 }, 100) };
+    expect(judgeRelevance({ ...onlyGuess, respelt: new Set(['deposit']) }).relevant).toBe(true);
+  });
+
   it('lets a paraphrase through whose vector stands out, and refuses one that does not', () => {
     const found = { terms, hits: [text('Money kept as security')], background, chunkCount: 100 };
     expect(judgeRelevance({ ...found, bestCosine: 0.6 }).relevant).toBe(true);
