@@ -40,9 +40,10 @@ function messagesFor(question: string, { query, documents }: EarlierTurn) {
   ];
 }
 
-/** A document as it can be asked for; a name that holds a quotation mark is cut there, for a part of the name suffices. */
+/** A document as it can be asked for. Of a name with quotation marks the longest part between them, for a part suffices. */
 function nameField(name: string): string {
-  return `name:"${(name.split('"')[0] ?? '').trim() || name.replaceAll('"', '')}"`;
+  const parts = name.split(/["“”＂]/u).map((part) => part.trim());
+  return `name:"${parts.reduce((longest, part) => (part.length > longest.length ? part : longest))}"`;
 }
 
 async function firstLine(model: LanguageModel, messages: ReturnType<typeof messagesFor>, signal: AbortSignal): Promise<string> {

@@ -4,6 +4,7 @@ import { createQuestionRewriter } from '../../../src/engine/answering/rewrite-qu
 import { createTurnQueue } from '../../../src/engine/answering/turn-queue.ts';
 import { silentLogger } from '../../../src/engine/base/logger.ts';
 import type { GenerationRequest, LanguageModel } from '../../../src/engine/providers/specification.ts';
+import { parseQuery } from '../../../src/engine/retrieval/parse-query.ts';
 import type { GenerationPart } from '../../../src/shared/contract/models.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { fixedModels } from './fixed-models.ts';
@@ -198,6 +199,12 @@ describe('where the question before was to be searched', () => {
     const two = { ...before, documents: ['Lease.pdf', 'House "rules".md'] };
     expect(await queryOf('What does the second document say about pets?', two)).toContain('name:"House"');
     expect(await queryOf('Was sagt das zweite Dokument dazu?', two)).toContain('name:"House"');
+    for (const name of ['“Lease” of 2024.pdf', '"Lease".pdf', 'Lease.pdf', '契約書「A」.pdf']) {
+      const asked = await queryOf('What does that document say about pets?', { ...before, documents: [name] });
+      const { filter, text } = parseQuery(asked);
+      expect(text).toBe('What does that document say about pets?');
+      expect(name).toContain(filter.only.names[0]);
+    }
     expect(await queryOf('这份文件对宠物有什么规定？', one)).toContain('name:"Lease of Harbour Street.pdf"');
     expect(await queryOf('What does that document say about pets?', two)).not.toContain('name:');
     expect(await queryOf('What does the second document say about pets?', one)).not.toContain('name:');
