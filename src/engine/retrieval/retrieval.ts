@@ -28,6 +28,7 @@ import { createReranking, orderAfterReranking } from './rerank.ts';
 import { leftOut, searchWords } from './search-full-text.ts';
 import { createQueryVectors } from './query-vectors.ts';
 import { nothingMeant, searchMeaning, vectorsIncomplete } from './search-vectors.ts';
+import { isSpellingDoubted } from './spelling-doubt.ts';
 import { createStageClock, type StageClock } from './stage-clock.ts';
 import { informativeTerms } from './weigh-terms.ts';
 
@@ -176,12 +177,15 @@ export function createRetrieval({
           (result) => result.warning ?? `${result.entries.length} chunks`,
         )
       : Promise.resolve(nothingMeant(currentModelId));
+    const wordSearch = { scope, query: parsed, chunkCount: counted.chunks, limit: perRetriever };
     const words = stages.measure(
       'full-text',
-      async () => searchWords(db, { scope, query: parsed, chunkCount: counted.chunks, limit: perRetriever }),
+      () => searchWords(db, wordSearch),
       (result) => `${result.entries.length} chunks with ${result.joined} of ${result.selected.length} words`,
     );
-    const [byWords, meant] = await Promise.all([words, meaning]);
+    const [respelled, meant] = await Promise.all([words, meaning]);
+    const isDoubted = isSpellingDoubted(respelled, meant, counted.chunks);
+    const byWords = isDoubted ? await searchWords(db, { ...wordSearch, respells: false }) : respelled;
     const excluded = leftOut(
       db,
       parsed,

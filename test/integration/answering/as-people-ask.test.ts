@@ -60,6 +60,25 @@ it('a German question over English documents is answered by what its vector find
   expect((await find('Wie lange dauert die Photosynthese?')).relevance.relevant).toBe(false);
 });
 
+it('a short question in another language is not taken for misspelt words, while a misspelt one still is', async () => {
+  const texts = [...others, 'A deposit of two months is due.', 'Caution, wet floor.', 'Nothing is said here of indemnity.'];
+  const find = await open(texts, embedding);
+  const foreign = await find('Kaution?');
+  expect(foreign.query.corrections).toEqual([]);
+  expect(foreign.hits[0]?.text).toBe('A deposit of two months is due.');
+  expect((await find('indemnety')).query.corrections).toEqual([{ from: 'indemnety', to: 'indemnity' }]);
+});
+
+it('a date in another form outweighs many chunks that hold the other words of the question', async () => {
+  const find = await open([
+    ...Array.from({ length: 80 }, (_, index) => `The board met on day ${index + 10} and heard of March and 2023 and 5 guests.`),
+    'The board met on 2023-03-05 and heard nothing.',
+  ]);
+  expect((await find('When did the board meet on 5 March 2023?')).hits.map(({ text }) => text)).toContain(
+    'The board met on 2023-03-05 and heard nothing.',
+  );
+});
+
 it.each(['What was signed on 5 March 2023?', 'Was wurde am 05.03.2023 unterschrieben?', '2023年3月5日签了什么？'])(
   'a date is found in every form a document may write it: %j',
   async (question) => {
