@@ -74,10 +74,21 @@ function locatedPlaces(blocks: readonly StoredBlock[], span: Span): Place[] {
   return [...places.values()];
 }
 
-function paragraphPlace(db: ReadableDb, documentId: number, { ordinal, headingPath, kind, level }: StoredBlock): Place {
-  const place = { kind: 'paragraph' as const, index: ordinal + 1, headingPath };
-  if (kind !== 'list-item' && kind !== 'table-row') return place;
-  return { ...place, element: { kind, number: elementNumber(db, documentId, { ordinal, kind, level }) } };
+/** What a block is in its list or table is looked up for the first of each depth, and counted on from there. */
+function paragraphPlaces(db: ReadableDb, documentId: number, blocks: readonly StoredBlock[]): Place[] {
+  let numbers: number[] = [];
+  return blocks.map(({ ordinal, headingPath, kind, level }, index) => {
+    const place = { kind: 'paragraph' as const, index: ordinal + 1, headingPath };
+    if (blocks[index - 1]?.kind !== kind) numbers = [];
+    if (kind !== 'list-item' && kind !== 'table-row') return place;
+    const depth = kind === 'list-item' ? (level ?? 1) : 0;
+    const last = numbers[depth];
+    const number = last === undefined ? elementNumber(db, documentId, { ordinal, kind, level }) : last + 1;
+    // Deeper lists end where their own begins again.
+    numbers = numbers.slice(0, depth);
+    numbers[depth] = number;
+    return { ...place, element: { kind, number } };
+  });
 }
 
 /**
@@ -91,5 +102,5 @@ export function placesOf(db: ReadableDb, span: Span): Place[] {
   const located = locatedPlaces(blocks, span);
   if (located.length > 0) return located;
   if (blocks.some((block) => block.lineStart !== null)) return linePlaces(blocks, span);
-  return blocks.map((block) => paragraphPlace(db, span.documentId, block));
+  return paragraphPlaces(db, span.documentId, blocks);
 }

@@ -3,6 +3,7 @@ import type { ReadBlock } from '../../../src/shared/contract/reader.ts';
 import { insertContent, listPages } from '../../../src/engine/store/contents.ts';
 import { attachContent, insertQueuedDocument } from '../../../src/engine/store/documents.ts';
 import { placesOf } from '../../../src/engine/store/places.ts';
+import type { Place } from '../../../src/shared/domain/place.ts';
 import { reading, sha256 } from './sample-content.ts';
 import { tempLibrary } from './temp-library.ts';
 
@@ -132,6 +133,9 @@ describe('placesOf', () => {
     expect(['milk', 'full cream', 'half fat', 'bread', 'white', 'cheese'].map((text) => element(text)[1])).toEqual([1, 1, 2, 2, 1, 1]);
     expect(element('900')).toEqual(['table-row', 2]);
     expect(element('Prices follow.')).toEqual([undefined, undefined]);
+    const numbers = (found: Place[]) => found.map((place) => (place.kind === 'paragraph' ? place.element?.number : null));
+    expect(numbers(places('milk', 'cheese'))).toEqual([1, 1, 2, 2, 1, undefined, 1, 2, 1]);
+    expect(numbers(places('half fat', '900'))).toEqual([2, 2, 1, undefined, 1, 2]);
   });
 
   it('has no place for a span that holds no text', () => {
