@@ -6,6 +6,7 @@ import type { DocumentFile } from '../../store/documents.ts';
 import type { Library } from '../../store/open.ts';
 import type { Passwords } from '../passwords.ts';
 import type { ReaderPool } from '../readers/reader-pool.ts';
+import { prepareCounting } from '../chunking/count-tokens.ts';
 import { type ContentWriter, createContentWriter } from './content-writer.ts';
 import { nameOf } from './document-version.ts';
 import type { InspectedFile } from './inspect-file.ts';
@@ -77,6 +78,7 @@ async function readOnce(
       for await (const part of context.readers.read(input, { signal })) {
         if (part.type === 'begin') {
           begin = part;
+          await prepareCounting();
           writer = createContentWriter(library, clock, part, recognition?.variant);
         } else if (part.type === 'page') {
           writer?.addPage(part.page);
