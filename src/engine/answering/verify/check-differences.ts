@@ -118,12 +118,15 @@ function changedNames({ said, found }: Difference, claim: Evidence, evidence: Ev
   const [a, b] = [rangeOf(said), rangeOf(found)];
   if (a === null || b === null || saidText.includes(foundText) || foundText.includes(saidText)) return [];
   const [hanName, otherName] = [hanNameAround(claim.plain, a.start, a.end), hanNameAround(evidence.plain, b.start, b.end)];
-  const isNamed = share >= veryNearCopy && isHanRun(saidText) && isHanRun(foundText) && (seemsHanName(saidText) || seemsHanName(foundText));
+  const isForeignName = /^[\p{Script=Katakana}ー・]{3,}$/u.test(foundText);
+  const isNamed =
+    share >= veryNearCopy &&
+    isHanRun(saidText) &&
+    (isForeignName || (isHanRun(foundText) && (seemsHanName(saidText) || seemsHanName(foundText))));
   const isMostly = (name: string | null, changed: readonly Token[]): boolean =>
     name !== null && (name.length <= 4 || changed.length * 2 >= name.length);
-  if (hanName === otherName || !(isMostly(hanName, said) || isMostly(otherName, found) || isNamed)) return [];
-  const isOther =
-    isNamed && !evidence.squeezed.includes(saidText) && !claim.squeezed.includes(foundText) && !sharesCharacter(saidText, foundText);
+  if ((hanName !== null && hanName === otherName) || !(isMostly(hanName, said) || isMostly(otherName, found) || isNamed)) return [];
+  const isOther = isNamed && !evidence.squeezed.includes(saidText) && !sharesCharacter(saidText, foundText);
   const isNew = hanName !== null && (otherName !== null || !evidence.squeezed.includes(hanName));
   const isGone =
     otherName !== null && isHanRun(saidText) && !claim.squeezed.includes(squeeze(otherName)) && !evidence.squeezed.includes(saidText);

@@ -1,6 +1,7 @@
 const surnames = new Set(
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾韦方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤张劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蘇呂盧鍾譚陸',
 );
+const twoSurname = /^(?:欧阳|歐陽|司马|司馬|诸葛|諸葛|上官|慕容|夏侯|东方|公孙|皇甫|尉迟|令狐|宇文|长孙|端木)/u;
 const sounds = new Set(
   '阿埃艾安奥巴贝比布查达德迪蒂多尔法菲费弗冈戈格哈赫霍吉加杰卡凯科克肯库拉莱兰劳勒雷里利隆卢鲁伦罗洛玛迈曼梅门米密莫姆穆纳内尼努诺帕佩皮普奇乔萨塞森莎斯索塔泰汤特图托瓦威韦维温沃乌希谢雅亚耶伊尤约泽詹兹爱奧爾倫羅瑪諾薩維納',
 );
@@ -71,7 +72,7 @@ export function seemsHanName(run: string): boolean {
   if (isHanName(run)) return true;
   if (!isHanRun(run) || run.length > 8) return false;
   const lone = loneCharacters(run);
-  return lone >= 2 || (lone === 1 && run.length > 2 && run.length < 5 && surnames.has(run[0] ?? ''));
+  return lone >= 2 || (lone === 1 && run.length > 2 && run.length < 5 && (surnames.has(run[0] ?? '') || twoSurname.test(run)));
 }
 
 /** The name of Han characters that a place of a text lies in, or null. Names begin and end where words do. */

@@ -25,7 +25,7 @@ export interface SentenceVerdict {
 }
 
 /** Below the first the words are of something else; below the second they are not enough. */
-const wordingLimits = { unsupported: 0.34, weak: 0.55 };
+const wordingLimits = { unsupported: 0.36, weak: 0.55 };
 const mostReasons = 4;
 
 /** Texts that were taken apart lately: each sentence of an answer is compared with the same passages. */
@@ -77,10 +77,11 @@ export function verifySentence(input: SentenceToVerify, read: (text: string) => 
   const context = (input.context ?? []).filter((text) => text.trim() !== '').map(read);
   const asked = input.question === undefined ? [] : [read(input.question)];
   const texts = [...evidence, ...context];
-  const isForeign = isOtherLanguage(claim, evidence);
 
   const findings = [...checkNumbers(claim, evidence, context), ...checkDates(claim, texts)];
   let share = wordingShare(claim, evidence, context);
+  const wordsAlone = (): number => wordingShare({ ...claim, dates: [], quantities: [] }, evidence, context);
+  const isForeign = isOtherLanguage(claim, evidence) && wordsAlone() < wordingLimits.weak;
   if (isForeign) findings.push({ code: 'language', said: '', found: '', isGrave: false });
   else {
     findings.push(...checkNames(claim, texts, asked));

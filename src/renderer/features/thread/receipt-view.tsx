@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Receipt } from '../../../shared/domain/answer.ts';
 import { count, counted, seconds } from '../../ui/figures.ts';
-import { egressWords, receiptLine, routeWords, stageDetail, stageNames, stageRan, warningWords } from './receipt-words.ts';
+import { egressWords, receiptLine, routeWords, stageDetail, stageNames, stageRan, supportWords, warningWords } from './receipt-words.ts';
 
 const stageOrder = Object.keys(stageNames);
 
@@ -80,6 +80,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
             )}
             <Fact name="Evidence">
               {counted(receipt.passageCount, 'passage')} given, {counted(receipt.citationCount, 'citation')} kept
+              {receipt.support && ` · ${supportWords(receipt.support)}`}
             </Fact>
             <Fact name="Searched">
               {count(coverage.searchable)} of {count(coverage.documents)} documents

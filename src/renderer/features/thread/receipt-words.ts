@@ -1,6 +1,7 @@
 import type { Receipt } from '../../../shared/domain/answer.ts';
 import type { SearchWarning, Stage, StageTiming } from '../../../shared/domain/retrieval.ts';
-import { count, money, rate, seconds, size } from '../../ui/figures.ts';
+import type { SupportCounts } from '../../../shared/domain/support.ts';
+import { count, counted, money, rate, seconds, size } from '../../ui/figures.ts';
 
 export const stageNames: Record<Stage, string> = {
   rewrite: 'Rewrite the question',
@@ -74,6 +75,13 @@ export function receiptLine(receipt: Receipt): string {
   }
   parts.push(routeWords(receipt), money(costMicros, currency));
   return parts.join(' · ');
+}
+
+/** How many sentences rest on what they cite. */
+export function supportWords({ supported, weak, unsupported }: SupportCounts): string {
+  const all = supported + weak + unsupported;
+  const notFound = unsupported === 0 ? '' : `, ${count(unsupported)} not found in what it cites`;
+  return `${count(supported)} of ${counted(all, 'sentence')} supported${notFound}`;
 }
 
 /** What left the machine, in words. */
