@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Document } from '../../../shared/domain/document.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
@@ -15,7 +15,12 @@ export function PasswordForm({ document }: { document: Document }) {
   const [trying, setTrying] = useState<AbortController | null>(null);
   const [error, setError] = useState<unknown>(document.error?.code === 'read-wrong-password' ? document.error : null);
   const field = useId();
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => () => trying?.abort(), [trying]);
+  // After a password that did not open it, the next one is typed at once.
+  useEffect(() => {
+    if (error !== null && trying === null) input.current?.focus();
+  }, [error, trying]);
 
   const open = async (signal: AbortSignal) => {
     try {
@@ -55,6 +60,7 @@ export function PasswordForm({ document }: { document: Document }) {
         Password
       </label>
       <input
+        ref={input}
         id={field}
         className="dialog-field"
         type="password"
@@ -77,7 +83,7 @@ export function PasswordForm({ document }: { document: Document }) {
           Remember in the system keychain
         </label>
       ) : (
-        <p className="dialog-help">It is kept until Footnote is closed: this host has no keychain.</p>
+        <p className="dialog-help">It is kept until Footnote is closed: there is no keychain to remember it in.</p>
       )}
       <footer className="dialog-foot">
         <Button look="quiet" onClick={documentActs.close}>
