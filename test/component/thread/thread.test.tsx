@@ -186,7 +186,7 @@ test('what is quoted counts as a quotation', async () => {
   expect((await screen.findByTestId('answer-source')).textContent).toContain('1 quotation');
 });
 
-test('a source says in how many other documents the same words stand, and names them on demand', async () => {
+test('a source says in how many other documents the same words stand, names them on demand and opens them', async () => {
   const alsoIn = { count: 12, documents: [{ documentId: 8, name: 'lease-2023.pdf' }, { documentId: 9, name: 'lease-copy.pdf' }] }; // prettier-ignore
   const answer = { text: '> rent', passages: [passageOf(1, { alsoIn })], citations: [citationOf(6, 1)] };
   const { user } = await openThread(answerOf(1, { kind: 'extractive', ...answer }));
@@ -198,6 +198,8 @@ test('a source says in how many other documents the same words stand, and names 
     'lease-copy.pdf',
     'and 10 others',
   ]);
+  await user.click(screen.getByRole('button', { name: 'lease-copy.pdf' }));
+  expect((await screen.findByTestId('source-file-name')).textContent).toBe('lease-copy.pdf');
 });
 
 test('notices stand above the composer while there is one', async () => {

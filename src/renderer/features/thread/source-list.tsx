@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { Citation, Passage } from '../../../shared/domain/answer.ts';
 import type { AlsoIn } from '../../../shared/domain/retrieval.ts';
+import { useSession } from '../../state/session-context.ts';
 import { counted } from '../../ui/figures.ts';
 import { FileIcon } from '../../ui/file-icon.tsx';
 import { formatOfName } from '../../ui/likely-format.ts';
@@ -39,6 +40,7 @@ export function usedSources(citations: readonly Citation[], passages: readonly P
 
 /** Where else the same words stand, named on demand. */
 function OtherDocuments({ alsoIn: { count, documents } }: { alsoIn: AlsoIn }) {
+  const { reading } = useSession();
   const unnamed = count - documents.length;
   return (
     <details className="source-list-also" data-testid="answer-source-also">
@@ -49,8 +51,10 @@ function OtherDocuments({ alsoIn: { count, documents } }: { alsoIn: AlsoIn }) {
       <ul>
         {documents.map(({ documentId, name }) => (
           <li key={documentId}>
-            <FileIcon format={formatOfName(name)} />
-            <span className="truncate">{name}</span>
+            <button type="button" className="source-list-other" onClick={() => reading.openDocument(documentId, name)}>
+              <FileIcon format={formatOfName(name)} />
+              <span className="truncate">{name}</span>
+            </button>
           </li>
         ))}
         {unnamed > 0 && <li>and {counted(unnamed, 'other')}</li>}
