@@ -3,6 +3,7 @@ import { countMatches, documentFrequency } from '../store/full-text.ts';
 import { languagesInUse } from '../store/languages-in-use.ts';
 import type { ReadableDb } from '../store/open.ts';
 import { isCommonTerm } from './common-words.ts';
+import { germanForms } from './german-forms.ts';
 import { anyOf, phraseMatch, prefixMatch } from './match-expression.ts';
 import type { ParsedQuery } from './parse-query.ts';
 import { languageOfQuestion } from './question-language.ts';
@@ -37,6 +38,28 @@ function withVariant(db: ReadableDb, term: WeightedTerm, chunkCount: number): We
   const frequency = term.frequency + count;
   const match = anyOf([term.match, phraseMatch([variant])]);
   return { ...term, variants: [termOf(variant)], match, frequency, weight: weightOf(frequency, chunkCount) };
+}
+
+/** True for a question in German, or that may be: then its words have endings that the index does not take off. */
+function isGerman(db: ReadableDb, text: string): boolean {
+  const language = languageOfQuestion(text);
+  if (language !== 'de' && language !== null) return false;
+  const known = languagesInUse(db);
+  if (language === 'de') return known.size === 0 || known.has('de');
+  return known.has('de') && (known.size === 1 || /[äöüß]/iu.test(text.normalize('NFC')));
+}
+
+/** Other forms of a German word count as the word. */
+function withForms(db: ReadableDb, term: WeightedTerm, chunkCount: number): WeightedTerm {
+  const known = new Set([term.term, ...term.variants]);
+  const forms = new Map(germanForms(term.word).map((form) => [termOf(form), phraseMatch([form])]));
+  const found = Array.from(forms, ([form, match]) => ({ form, match, count: known.has(form) ? 0 : countMatches(db, match) }));
+  const others = found.filter(({ count }) => count > 0);
+  if (others.length === 0) return term;
+  const frequency = others.reduce((sum, { count }) => sum + count, term.frequency);
+  const match = anyOf([...(term.frequency > 0 ? [term.match] : []), ...others.map((each) => each.match)]);
+  const variants = [...term.variants, ...others.map(({ form }) => form)];
+  return { ...term, variants, match, frequency, weight: weightOf(frequency, chunkCount) };
 }
 
 function beginningTerm(db: ReadableDb, word: string, chunkCount: number): WeightedTerm {
@@ -87,7 +110,10 @@ export async function weighQuery(
   { chunkCount, meant }: { chunkCount: number; meant: ReadonlySet<string> | null },
 ): Promise<WeighedQuery> {
   const naming = query.words.filter((word) => !isCommonTerm(termOf(word)));
-  const named = weighTerms(naming, documentFrequency(db, naming), chunkCount).map((term) => withVariant(db, term, chunkCount));
+  const written = weighTerms(naming, documentFrequency(db, naming), chunkCount).map((term) => withVariant(db, term, chunkCount));
+  const literal = literalWords(query);
+  const inflected = (term: WeightedTerm): WeightedTerm => (literal.has(term.word) ? term : withForms(db, term, chunkCount));
+  const named = isGerman(db, query.text) ? written.map(inflected) : written;
   await nextTurn();
   const { terms, corrections } =
     meant === null ? { terms: named, corrections: [] } : await respell(db, query, { terms: named, meant, chunkCount });

@@ -69,6 +69,14 @@ it('a short question in another language is not taken for misspelt words, while 
   expect((await find('indemnety')).query.corrections).toEqual([{ from: 'indemnety', to: 'indemnity' }]);
 });
 
+it('a German word is found in its other forms, which is no respelling', async () => {
+  const find = await open([...others, 'Die Kündigungsfristen betragen drei Monate.', 'Die Kündigung ist schriftlich.']);
+  const found = await find('Wie lang ist die Kündigungsfrist?');
+  expect(found.hits[0]?.text).toBe('Die Kündigungsfristen betragen drei Monate.');
+  expect(found.query.corrections).toEqual([]);
+  expect(found.relevance.relevant).toBe(true);
+});
+
 it('a date in another form outweighs many chunks that hold the other words of the question', async () => {
   const find = await open([
     ...Array.from({ length: 80 }, (_, index) => `The board met on day ${index + 10} and heard of March and 2023 and 5 guests.`),

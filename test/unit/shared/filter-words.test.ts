@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterWords, kindNames, understoodWords } from '../../../src/shared/domain/filter-words.ts';
@@ -69,4 +70,11 @@ describe('how a question was understood', () => {
       'type:foo is no kind of document, so it was searched for as words',
     ]);
   });
+});
+
+it('the kinds that the window suggests are those that the handbook lists, and all are understood', () => {
+  const page = readFileSync(new URL('../../../docs/searching.md', import.meta.url), 'utf8');
+  const row = /`type:pdf`[^|]*\|[^:|]*: ([^;|]*);/.exec(page)?.[1];
+  expect(row?.split(', ')).toEqual(kindNames.map(([typed]) => typed));
+  expect(kindNames.filter(([typed]) => formatsCalled(typed) === undefined)).toEqual([]);
 });
