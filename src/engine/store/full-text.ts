@@ -1,4 +1,4 @@
-import { statement, type ReadableDb } from './handles.ts';
+import { type NoValues, statement, type ReadableDb } from './handles.ts';
 import { documentsOf, type Scope, type ScopeValues, scopeValues } from './scope.ts';
 import { isLoneCharacter, searchableWords } from './searchable-text.ts';
 
@@ -52,7 +52,7 @@ export function searchFullText(
   return db.all(search, { ...scopeValues(scope), match, limit, from, to, contentIds: only });
 }
 
-const lastChunk = statement<Record<never, never>, { id: number | null }>('chunk.last', `select max(id) as id from chunk`);
+const lastChunk = statement<NoValues, { id: number | null }>('chunk.last', `select max(id) as id from chunk`);
 
 /** The highest id a chunk has; 0 in an empty library. */
 export function lastChunkId(db: ReadableDb): number {
@@ -87,13 +87,13 @@ function phraseOf(term: string): string | null {
  * In how many chunks of the whole library an FTS5 expression is met: counted up to some thousands, estimated beyond from
  * how close together they are at both ends.
  */
-export function countMatches(db: ReadableDb, match: string): number {
-  const oldest = db.get(countOldest, { match, limit: COUNTED_ROWS });
-  if (oldest === undefined || oldest.count < COUNTED_ROWS) return oldest?.count ?? 0;
-  const newest = db.get(countNewest, { match, limit: COUNTED_ROWS });
+export function countMatches(db: ReadableDb, match: string, limit = COUNTED_ROWS): number {
+  const oldest = db.get(countOldest, { match, limit });
+  if (oldest === undefined || oldest.count < limit) return oldest?.count ?? 0;
+  const newest = db.get(countNewest, { match, limit });
   const reach = (from: Counted | undefined): number => (from?.last ?? 0) - (from?.first ?? 0) + 1;
   const whole = (newest?.last ?? 0) - (oldest.first ?? 0) + 1;
-  return Math.round((2 * COUNTED_ROWS * whole) / (reach(oldest) + reach(newest)));
+  return Math.round((2 * limit * whole) / (reach(oldest) + reach(newest)));
 }
 
 /** True when some chunk meets an FTS5 expression. */

@@ -1,6 +1,6 @@
-import { statement, type ReadableDb } from './handles.ts';
+import { type NoValues, statement, type ReadableDb } from './handles.ts';
 
-const languages = statement<Record<never, never>, { language: string }>(
+const languages = statement<NoValues, { language: string }>(
   'content.languages',
   `select distinct language from (select language from content where state = 'live' order by id desc limit 500) where language is not null`,
 );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getChunks, neighbourChunks } from '../../../src/engine/store/chunks.ts';
 import { insertCollection } from '../../../src/engine/store/collections.ts';
-import { documentFrequency, searchFullText } from '../../../src/engine/store/full-text.ts';
+import { countMatches, documentFrequency, searchFullText } from '../../../src/engine/store/full-text.ts';
 import { searchableWords } from '../../../src/engine/store/searchable-text.ts';
 import { addDocument, addSource } from './sample-content.ts';
 import { tempLibrary } from './temp-library.ts';
@@ -44,6 +44,23 @@ describe('full text', () => {
     const { found } = libraryOf(['what happens at the end', 'something else'], '违约金 deposit');
     expect(found(allOf('deposit end'))).toEqual(['what happens at the end']);
     expect(found(allOf('违约金'))).toHaveLength(2);
+  });
+
+  it('ranks in slices as it ranks in one go', () => {
+    const { library, collectionId } = libraryOf(Array.from({ length: 40 }, (_, index) => `hedgehog ${'and more '.repeat(index % 9)}${index % 3 === 0 ? 'hedgehog' : ''}`)); // prettier-ignore
+    const ranked = (from: number, to: number) => searchFullText(library.read, { collectionId, match: '"hedgehog"', limit: 40, from, to });
+    const scoreOf = new Map(ranked(0, 1_000).map(({ chunkId, score }) => [chunkId, score]));
+    const sliced = [ranked(1, 15), ranked(16, 30), ranked(31, 45)].flat();
+    expect(sliced).toHaveLength(40);
+    for (const { chunkId, score } of sliced) expect(score).toBeCloseTo(scoreOf.get(chunkId) ?? 0, 12);
+    expect(ranked(16, 30).every(({ chunkId }) => chunkId >= 16 && chunkId <= 30)).toBe(true);
+  });
+
+  it('counts rare words, and estimates frequent ones from both ends of the library', () => {
+    const { library } = libraryOf(Array.from({ length: 60 }, (_, index) => `${index % 2 === 0 ? 'hedgehog' : 'fox'} ${index === 7 ? 'owl' : ''}`)); // prettier-ignore
+    expect(countMatches(library.read, '"owl"', 5)).toBe(1);
+    expect(countMatches(library.read, '"hedgehog"')).toBe(30);
+    expect(Math.abs(countMatches(library.read, '"hedgehog"', 5) - 30)).toBeLessThan(5);
   });
 
   it('stays within its collection', () => {
