@@ -1,3 +1,4 @@
+import { isCommonTerm } from '../retrieval/common-words.ts';
 import { termsOf } from '../retrieval/terms.ts';
 import { isCloser, isSentenceEnd, sentencesOf, type TextRange } from './sentences.ts';
 
@@ -8,6 +9,7 @@ export interface SpanMatch extends TextRange {
 }
 
 const numberWeight = 3;
+const smallWordWeight = 0.2;
 const widestWindow = 3;
 /** A further sentence must add this share of the claim to be taken along. */
 const worthAnother = 0.15;
@@ -35,13 +37,21 @@ export function endsAsSentence(text: string): boolean {
   return isSentenceEnd(text[last] ?? '');
 }
 
-/** What finding a term in a sentence tells: rare among the passage's sentences is more, numbers are most. */
+function kindWeight(term: string): number {
+  if (term.startsWith('#')) return numberWeight;
+  return isCommonTerm(term) ? smallWordWeight : term.length < 3 ? 0.3 : 1;
+}
+
+/**
+ * What finding a term in a sentence tells: rare among the passage's sentences is more, numbers are most. A word that
+ * only joins or asks tells hardly anything, however seldom the passage has it.
+ */
 function weigh(claim: ReadonlySet<string>, sentences: readonly Sentence[]): Map<string, number> {
   const weights = new Map<string, number>();
   for (const term of claim) {
     const frequency = sentences.reduce((sum, sentence) => sum + (sentence.terms.has(term) ? 1 : 0), 0);
     const rarity = Math.log(1 + (sentences.length + 1) / (frequency + 0.5));
-    weights.set(term, rarity * (term.startsWith('#') ? numberWeight : term.length < 3 ? 0.3 : 1));
+    weights.set(term, rarity * kindWeight(term));
   }
   return weights;
 }

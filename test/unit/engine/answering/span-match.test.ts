@@ -28,6 +28,12 @@ describe('the highlighted span', () => {
     expect(quote('A Muscovy duckling\nA duckling is a young duck.\nDucklings', 'What is a duckling?')).toBe('A duckling is a young duck.');
   });
 
+  it('is found by what a question names, not by the small words that ask', () => {
+    const lease = 'Mietvertrag\n\nKaution\n\nDie Kaution beträgt 1.250 Euro und wird im März fällig. Die Straße ist gesperrt.';
+    const asked = 'Wie hoch ist die Kaution?';
+    expect(quote(lease, asked, asked)).toBe('Die Kaution beträgt 1.250 Euro und wird im März fällig.');
+  });
+
   it('follows the words of languages without blanks', () => {
     expect(quote('契約は五月に始まる。家賃は月額千円である。敷金は三千円。', '敷金は三千円です。')).toBe('敷金は三千円。');
   });
