@@ -10,6 +10,8 @@ export interface PossibleNames {
 }
 
 const mostWords = 6;
+/** No name of a file is longer on any system. */
+const longestWord = 255;
 const extension = /[^.\s]\.[\p{L}\p{N}]{1,5}$/u;
 const edges = /^[\s"“”„«»‘(（[<]+|[\s"“”„«»’)）\]>?？!,;:、。]+$/gu;
 const joiners = [' ', '_', '-'];
@@ -27,6 +29,7 @@ export function namesIn(question: string): PossibleNames {
   const words = question
     .replaceAll(beforeUnspaced, '$1 ')
     .split(/\s+/)
+    .filter((word) => word.length <= longestWord)
     .map(bare)
     .filter((word) => word !== '')
     .slice(0, 40);

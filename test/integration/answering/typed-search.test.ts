@@ -87,6 +87,7 @@ it('a word that stands nowhere is looked up as the nearest one of the library, w
   expect(hits[0]?.documentName).toBe('indemnity.txt');
   expect(query.corrections).toEqual([{ from: 'indemnety', to: 'indemnity' }]);
   expect((await search('agrremant')).query.corrections).toEqual([{ from: 'agrremant', to: 'agreement' }]);
+  expect((await search('teennt')).query.corrections).toEqual([{ from: 'teennt', to: 'tenant' }]);
   expect((await search('"indemnety"')).query.corrections).toEqual([]);
   expect((await search('indemnity zzzzqq')).query.corrections).toEqual([]);
 });
