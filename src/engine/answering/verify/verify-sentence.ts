@@ -25,7 +25,7 @@ export interface SentenceVerdict {
 }
 
 /** Below the first the words are of something else; below the second they are not enough. */
-const wordingLimits = { unsupported: 0.36, weak: 0.55 };
+const wordingLimits = { unsupported: 0.42, weak: 0.55 };
 const mostReasons = 4;
 
 /** Texts that were taken apart lately: each sentence of an answer is compared with the same passages. */
