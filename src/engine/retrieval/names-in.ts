@@ -24,23 +24,43 @@ function bare(word: string): string {
   return word.replaceAll(edges, '').replace(/(?<=[\p{L}\p{N}])\.$|['’]s$/u, '');
 }
 
+interface Token {
+  written: string;
+  /** Its terms that tell something. */
+  telling: readonly string[];
+}
+
+function tokenOf(word: string): Token {
+  return { written: word, telling: wordsOf(word).map(termOf).filter((term) => !isCommonTerm(term)) }; // prettier-ignore
+}
+
+/** One everyday word names no file, for `contract` in a question is any contract; nor does what begins or ends with a joining word. */
+function tells(run: readonly Token[]): boolean {
+  const [first, last] = [run[0], run.at(-1)];
+  if (first === undefined || last === undefined || first.telling.length === 0 || last.telling.length === 0) return false;
+  if (new Set(run.flatMap(({ telling }) => telling)).size < 2) return false;
+  return run.length > 1 || /\p{N}/u.test(first.written);
+}
+
 /** Names that a file may have of those that a question holds; most are none. */
 export function namesIn(question: string): PossibleNames {
-  const words = question
+  const tokens = question
     .replaceAll(beforeUnspaced, '$1 ')
     .split(/\s+/)
     .filter((word) => word.length <= longestWord)
     .map(bare)
     .filter((word) => word !== '')
-    .slice(0, 40);
+    .slice(0, 40)
+    .map(tokenOf);
   const names = new Set<string>();
   const beginnings = new Set<string>();
-  for (let end = 1; end <= words.length; end += 1) {
-    const isWhole = extension.test(words[end - 1] ?? '');
+  for (let end = 1; end <= tokens.length; end += 1) {
+    const isWhole = extension.test(tokens[end - 1]?.written ?? '');
     for (let start = end - 1; start >= Math.max(0, end - mostWords); start -= 1) {
-      const run = words.slice(start, end);
-      if (isWhole) for (const name of withLaterStarts(run.join(' '))) names.add(name);
-      else if (run.length === words.length || tells(run)) for (const joiner of joiners) beginnings.add(run.join(joiner));
+      const run = tokens.slice(start, end);
+      const written = run.map((token) => token.written);
+      if (isWhole) for (const name of withLaterStarts(written.join(' '))) names.add(name);
+      else if (run.length === tokens.length || tells(run)) for (const joiner of joiners) beginnings.add(written.join(joiner));
     }
   }
   return { names: [...names], beginnings: [...beginnings] };
@@ -50,17 +70,4 @@ export function namesIn(question: string): PossibleNames {
 function withLaterStarts(name: string): string[] {
   const starts = Array.from(name.matchAll(behindUnspaced), ({ index }) => index).slice(-mostStarts);
   return [name, ...starts.map((start) => name.slice(start))];
-}
-
-/** One everyday word names no file: `contract` in a question is any contract. */
-function tells(run: readonly string[]): boolean {
-  const terms = new Set(wordsOf(run.join(' ')).map(termOf));
-  const telling = [...terms].filter((term) => !isCommonTerm(term));
-  const [word = ''] = run;
-  return run.length > 1 ? telling.length > 1 && !isEdge(run) : /\p{N}/u.test(word) && telling.length > 1;
-}
-
-/** A run that begins or ends with a joining word is a part of the question, not of a name. */
-function isEdge(run: readonly string[]): boolean {
-  return [run[0] ?? '', run.at(-1) ?? ''].some((word) => wordsOf(word).every((each) => isCommonTerm(termOf(each))));
 }
