@@ -1,5 +1,6 @@
 import type { Answer, AnswerPart, Citation } from '../../shared/domain/answer.ts';
 import { understoodWords } from '../../shared/domain/filter-words.ts';
+import { asksNothing } from '../../shared/domain/retrieval.ts';
 import { fromErrorData } from '../../shared/errors.ts';
 import type { CliArguments } from '../arguments.ts';
 import type { Output } from '../output.ts';
@@ -34,7 +35,8 @@ function printSources(answer: Answer, output: Output): void {
   for (const citation of answer.citations) if (!cited.has(citation.passageNumber)) cited.set(citation.passageNumber, citation);
   const passages = answer.passages.filter((passage) => cited.has(passage.number) || answer.kind === 'not-found');
   if (passages.length === 0) return;
-  output.print(answer.kind === 'not-found' ? 'Nearest passages:\n' : 'Sources:\n');
+  if (answer.kind !== 'not-found') output.print('Sources:\n');
+  else if (!(answer.query && asksNothing(answer.query))) output.print('Nearest passages:\n');
   for (const passage of passages) {
     const citation = cited.get(passage.number);
     output.print(`  [${passage.number}] ${passage.documentName}, ${placeWords(citation?.place ?? passage.place)}\n`);

@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/domain/answer.ts';
+import { asksNothing } from '../../shared/domain/retrieval.ts';
 import { isEveryDocument } from '../../shared/domain/scope.ts';
 import { withoutFields } from '../../shared/domain/split-fields.ts';
 import { isAppError } from '../../shared/errors.ts';
@@ -133,7 +134,11 @@ export async function runAnswer(
     const passages = readablePassages(found.hits, nearestPassages);
     draft.begin({ kind: 'not-found', passages, coverage, warnings, query: understood });
     draft.addText(
-      notFoundText(coverage, { isLimited: !isEveryDocument(understood.filter), isEmpty: warnings.includes('nothing-in-scope') }),
+      notFoundText(coverage, {
+        isLimited: !isEveryDocument(understood.filter),
+        isEmpty: warnings.includes('nothing-in-scope'),
+        asksNothing: asksNothing(understood),
+      }),
     );
     return;
   }

@@ -21,12 +21,16 @@ function count(number: number, noun: string): string {
 }
 
 /** Says that nothing was found, in how much, and what has not been looked at. `isEmpty`: the limits of the question let no document through. */
-export function notFoundText(coverage: Coverage, { isLimited, isEmpty }: { isLimited: boolean; isEmpty: boolean }): string {
+export function notFoundText(
+  coverage: Coverage,
+  { isLimited, isEmpty, asksNothing }: { isLimited: boolean; isEmpty: boolean; asksNothing: boolean },
+): string {
   const unread = coverage.waiting;
   const rest = unread > 0 ? ` ${count(unread, 'document')} ${unread === 1 ? 'has' : 'have'} not been read yet.` : '';
   if (coverage.searchable === 0) return `There are no searchable documents here yet.${rest}`;
   if (isEmpty) return 'No document is in the part of the collection that was asked for.';
-  if (isLimited) return `Nothing in the documents that were asked for answers this.${rest}`;
+  if (asksNothing) return `Nothing was asked, only where to look. These are the newest documents there.${rest}`;
+  if (isLimited) return `Nothing in the documents that were searched answers this.${rest}`;
   const place = coverage.searchable === 1 ? 'this document' : `these ${count(coverage.searchable, 'document')}`;
   return `Nothing in ${place} answers this.${rest}`;
 }

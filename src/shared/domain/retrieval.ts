@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placeSchema, spanSchema } from './place.ts';
-import { searchFilterSchema } from './scope.ts';
+import { isEveryDocument, searchFilterSchema } from './scope.ts';
 import { coverageSchema } from './source.ts';
 
 export const retrieverSchema = z.enum(['full-text', 'vector', 'reranker']);
@@ -68,6 +68,11 @@ export const understoodQuerySchema = z.object({
   corrections: z.array(z.object({ from: z.string(), to: z.string() })),
 });
 export type UnderstoodQuery = z.infer<typeof understoodQuerySchema>;
+
+/** True for a question that only says where to look. */
+export function asksNothing({ text, filter }: UnderstoodQuery): boolean {
+  return !/[\p{L}\p{N}]/u.test(text) && !isEveryDocument(filter);
+}
 
 export const searchResultSchema = z.object({
   query: understoodQuerySchema,

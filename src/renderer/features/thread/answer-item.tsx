@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { Citation } from '../../../shared/domain/answer.ts';
+import { asksNothing } from '../../../shared/domain/retrieval.ts';
 import type { AnswerView } from '../../state/answer-view.ts';
 import { useSession } from '../../state/session-context.ts';
 import { useStore } from '../../state/store.ts';
@@ -73,7 +74,9 @@ export function AnswerItem({ view, reserved, onAskAgain }: AnswerItemProps) {
       )}
       {notFound && !running && answer.passages.length > 0 && (
         <>
-          {answer.text !== '' && <p className="answer-text nearest-lead">Nearest passages:</p>}
+          {answer.text !== '' && !(answer.query && asksNothing(answer.query)) && (
+            <p className="answer-text nearest-lead">Nearest passages:</p>
+          )}
           <NearestPassages passages={answer.passages} writtenAtMs={createdAtMs} question={question} />
         </>
       )}
