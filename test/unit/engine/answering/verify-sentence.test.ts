@@ -111,7 +111,7 @@ describe('a sentence and the words it cites', () => {
         expect(['supported', 'weak', 'unsupported', 'no-claim']).toContain(verdict);
         expect(share).toBeGreaterThanOrEqual(0);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 });
