@@ -136,7 +136,9 @@ export async function searchWords(
   const needed = [...undated.map(({ match }) => match), ...dates.map(({ matches }) => anyOf(matches))];
   // Of what one word alone has too little, all together have no more.
   const mayBeEnough = needed.length > 1 && undated.every(({ frequency }) => frequency >= limit);
-  const all = mayBeEnough ? await find(allOf([...needed, ...(weak.length + dates.length > 0 ? [anyOf(telling)] : [])])) : [];
+  const most = Math.min(rows, ...undated.map(({ frequency }) => frequency));
+  const together = allOf([...needed, ...(weak.length + dates.length > 0 ? [anyOf(telling)] : [])]);
+  const all = mayBeEnough ? await find(together, most) : [];
   if (mayBeEnough) await nextTurn();
   const isEnough = all.length >= limit;
   const likely = chunksOfNamed(db, { ...about, named: named.likely });
