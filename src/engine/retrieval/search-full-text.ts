@@ -33,6 +33,8 @@ const rareShare = 1 / 200;
 /** Chunks ranked in one go, about 30 ms; and the goes, for each looks through all of a word's chunks once. */
 const rowsAtOnce = 25_000;
 const mostSlices = 12;
+/** A beginning is gathered anew in each go. */
+const mostOfBeginnings = 2;
 
 interface Phrases {
   /** Rare ones, and in how many chunks one of them stands at most. */
@@ -55,8 +57,8 @@ function identifiersOf(db: ReadableDb, { identifiers }: ParsedQuery, chunkCount:
 }
 
 /** In slices of the library, so that no ranking of very many chunks holds up what else the program does. */
-async function ranked(db: ReadableDb, search: FullTextSearch, rows: number): Promise<Entries> {
-  const slices = Math.min(mostSlices, Math.max(1, Math.ceil(rows / rowsAtOnce)));
+async function ranked(db: ReadableDb, search: FullTextSearch, rows: number, most: number): Promise<Entries> {
+  const slices = Math.min(most, Math.max(1, Math.ceil(rows / rowsAtOnce)));
   if (slices === 1) return searchFullText(db, search);
   const size = Math.ceil(lastChunkId(db) / slices);
   const found: Entries = [];
@@ -113,7 +115,12 @@ export async function searchWords(
   // A lone character stands for all pairs that begin with it, which must be gathered first.
   const rows = selected.reduce((sum, { word, frequency }) => sum + frequency * (isLoneCharacter(word) ? 2 : 1), 0);
   const find = (match: string, touched = 0): Promise<Entries> =>
-    ranked(db, { ...scope, match: without(match, query.excluded), limit }, touched);
+    ranked(
+      db,
+      { ...scope, match: without(match, query.excluded), limit },
+      touched,
+      query.prefixes.length > 0 ? mostOfBeginnings : mostSlices,
+    );
   const { strong, strongCount, weak } = identifiersOf(db, query, chunkCount);
   const dates = questionDates(db, query.text);
   await nextTurn();
@@ -144,10 +151,7 @@ export async function searchWords(
   const likely = chunksOfNamed(db, { ...about, named: named.likely });
   const nameTerms = terms.filter(({ word }) => named.words.has(word));
   const rest = withNames(isEnough ? all : await find(anyOf(telling), rows), likely, nameTerms, chunkCount);
-  const holding = strong.length === 0 ? [] : await find(anyOf(strong), strongCount);
-  const places = new Map(rest.map(({ chunkId }, index) => [chunkId, index]));
-  const place = ({ chunkId }: { chunkId: number }): number => places.get(chunkId) ?? rest.length;
-  const held = holding.toSorted((a, b) => place(a) - place(b));
+  const held = strong.length === 0 ? [] : await find(allOf([anyOf(strong), anyOf(telling)]), strongCount);
   const exact = [...certain, ...held.filter(({ chunkId }) => certain.every((each) => each.chunkId !== chunkId))];
   return { ...found, entries: before(exact, rest, limit), joined: isEnough ? 'all' : 'any', exact: exact.map(({ chunkId }) => chunkId) };
 }
