@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadableDb } from '../store/open.ts';
 import { exampleOf, knownTerms, termsBeginning } from '../store/vocabulary.ts';
 import { editDistance } from './edit-distance.ts';
+import { isOrdinaryWord } from './ordinary-words.ts';
 import { termOf, wordsOf } from './terms.ts';
 
 const alphabets = ['abcdefghijklmnopqrstuvwxyz', 'абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ', 'αβγδεζηθικλμνξοπρστυφχψως'];
@@ -30,6 +31,21 @@ function oneAway(word: string, alphabet: string): string[] {
   return [...swapped, ...put, ...changed, ...dropped];
 }
 
+const vowels = 'aeiouyаеиоуыэюяαεηιουω';
+
+/** True for what fingers and ears get wrong: two letters swapped, one doubled or not, one vowel for another. */
+export function isSlip(word: string, other: string): boolean {
+  const [short, long] = word.length < other.length ? [word, other] : [other, word];
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  if (long.length === short.length + 1) return long[at] === long[at - 1] && long.slice(at + 1) === short.slice(at);
+  if (long.length !== short.length) return false;
+  const isSwapped = word[at] === other[at + 1] && word[at + 1] === other[at];
+  if (isSwapped) return word.slice(at + 2) === other.slice(at + 2);
+  const areVowels = [word, other].every((each) => vowels.includes(each[at] ?? ' '));
+  return areVowels && word.slice(at + 1) === other.slice(at + 1);
+}
+
 interface Candidate {
   term: string;
   /** A word of that term. */
@@ -42,10 +58,9 @@ function bestOf(word: string, candidates: readonly Candidate[], chunks: Readonly
   return candidates.filter(({ term }) => chunks.has(term)).toSorted((a, b) => rank(b) - rank(a))[0];
 }
 
-async function oneWrong(db: ReadableDb, word: string, alphabet: string): Promise<Candidate | undefined> {
+async function oneWrong(db: ReadableDb, word: string, spellings: readonly string[]): Promise<Candidate | undefined> {
   const byTerm = new Map<string, Candidate>();
   const chunks = new Map<string, number>();
-  const spellings = oneAway(word, alphabet);
   for (let at = 0; at < spellings.length; at += spellingsAtOnce) {
     const fresh: string[] = [];
     for (const each of spellings.slice(at, at + spellingsAtOnce)) {
@@ -83,7 +98,13 @@ async function twoLettersWrong(db: ReadableDb, word: string): Promise<Candidate 
 }
 
 async function nearest(db: ReadableDb, word: string, alphabet: string): Promise<Candidate | undefined> {
-  return (await oneWrong(db, word, alphabet)) ?? (word.length < twoWrong ? undefined : await twoLettersWrong(db, word));
+  const spellings = oneAway(word, alphabet);
+  // A word that people write is meant, even where no document has it; unless it is a slip that many make.
+  if (isOrdinaryWord(word)) {
+    const slips = spellings.filter((each) => isSlip(word, each) && isOrdinaryWord(each));
+    return oneWrong(db, word, slips);
+  }
+  return (await oneWrong(db, word, spellings)) ?? (word.length < twoWrong ? undefined : await twoLettersWrong(db, word));
 }
 
 /** True for a word whose spelling can be wrong: letters of one alphabet, no number, no pair of characters. */

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readTokenFile } from '../../base/token-file.ts';
 
 /** The node at which every walk through the trie begins. */
 export const ROOT = 1;
@@ -219,7 +218,7 @@ function* addPairs(vocabulary: TokenVocabulary, { bytes, startOf }: TokenBytes):
 
 /** Reads the tokens of o200k_base, in steps of a few milliseconds; all of them take about 0.3 s of processor time. */
 export function* readVocabulary(): Generator<void, TokenVocabulary> {
-  const tokens = yield* decodeTokens(readFileSync(createRequire(import.meta.url).resolve('gpt-tokenizer/data/o200k_base.tiktoken')));
+  const tokens = yield* decodeTokens(readTokenFile());
   const lengthOf = new Uint8Array(TOKENS);
   for (let token = 0; token < TOKENS; token += 1) lengthOf[token] = (tokens.startOf[token + 1] ?? 0) - (tokens.startOf[token] ?? 0);
   const vocabulary = {
