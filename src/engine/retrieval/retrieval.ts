@@ -193,7 +193,7 @@ export function createRetrieval({
     );
     const byMeaning = { ...meant, entries: meant.entries.filter(({ chunkId }) => !excluded.has(chunkId)) };
 
-    const informative = informativeTerms(byWords.terms, counted.chunks);
+    const informative = informativeTerms(byWords.terms, counted.chunks, parsed.text);
 
     const fused = await stages.measure('fusion', async () => {
       const wanted = Math.max(limit, rerankLimit);

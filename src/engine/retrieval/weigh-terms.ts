@@ -78,8 +78,17 @@ export function selectTerms(terms: readonly WeightedTerm[], chunkCount: number):
   return selected;
 }
 
+const measure =
+  /(?<!\p{L})(?:how|wie)\s+(long|high|large|big|old|far|often|soon|deep|wide|tall|late|early|lange?|hoch|gro(?:ß|ss)|alt|weit|oft|breit|tief|teuer|spät|früh)(?!\p{L})/gu;
+
+/** What only asks for a measure: the `long` of `how long`, though `long` itself may name something. */
+function measuresIn(question: string): Set<string> {
+  return new Set(Array.from(question.toLowerCase().matchAll(measure), ([, word]) => termOf(word ?? '')));
+}
+
 /** The words a question is about: neither asking nor joining words. All words when nothing else is left. */
-export function informativeTerms(terms: readonly WeightedTerm[], chunkCount: number): WeightedTerm[] {
-  const informative = terms.filter((term) => !isCommonTerm(term.term) && !isEverywhere(term, chunkCount));
+export function informativeTerms(terms: readonly WeightedTerm[], chunkCount: number, question: string): WeightedTerm[] {
+  const measures = measuresIn(question);
+  const informative = terms.filter((term) => !isCommonTerm(term.term) && !measures.has(term.term) && !isEverywhere(term, chunkCount));
   return informative.length > 0 ? informative : terms.filter((term) => !isCommonTerm(term.term));
 }

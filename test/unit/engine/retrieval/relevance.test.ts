@@ -3,8 +3,8 @@ import { judgeRelevance, standOutOf } from '../../../../src/engine/retrieval/rel
 import { informativeTerms, selectTerms, weighTerms } from '../../../../src/engine/retrieval/weigh-terms.ts';
 
 const text = (body: string) => ({ text: body, documentName: 'a.txt', documentTitle: null, headingPath: [], ranks: [] });
-const termsFor = (words: string[], frequencies: Record<string, number>, chunkCount: number) =>
-  informativeTerms(weighTerms(words, new Map(Object.entries(frequencies)), chunkCount), chunkCount);
+const termsFor = (words: string[], frequencies: Record<string, number>, chunkCount: number, question = '') =>
+  informativeTerms(weighTerms(words, new Map(Object.entries(frequencies)), chunkCount), chunkCount, question);
 /** A background as a model gives it: spread around a middle. */
 const background = Array.from({ length: 200 }, (_, index) => 0.1 + 0.05 * Math.sin(index));
 
@@ -19,6 +19,13 @@ describe('the relevance floor', () => {
   it('refuses a hit that shares only an everyday word', () => {
     const found = { terms, hits: [text('High mountains')], bestCosine: null, background: [], chunkCount: 100 };
     expect(judgeRelevance(found).relevant).toBe(false);
+  });
+
+  it('does not look for the measure that is asked for, but for what is measured', () => {
+    const named = (question: string, words: string[]) => termsFor(words, {}, 100, question).map(({ word }) => word);
+    expect(named('How long is the notice?', ['long', 'notice'])).toEqual(['notice']);
+    expect(named('Wie HOCH ist die Kaution?', ['hoch', 'kaution'])).toEqual(['kaution']);
+    expect(named('What is high blood pressure?', ['high', 'blood', 'pressure'])).toEqual(['high', 'blood', 'pressure']);
   });
 
   it('takes a respelt word for a guess: alone beside an everyday word it carries nothing, beside words as typed it counts', () => {
