@@ -91,12 +91,15 @@ function formsOf(date: CalendarDate): string[] {
 
 /**
  * The dates of a question with the forms in which documents write them: figures in either order, names of months in
- * seven languages, Chinese and Japanese. A date that can be read two ways (5/3/2024) gives the forms of both.
+ * seven languages, Chinese and Japanese. A date that can be read two ways (5/3/2024) gives the forms of both. The first
+ * `most` dates only.
  */
-export function dateForms(question: string): DateForms[] {
-  return datesIn(question).map(({ start, end, readings }) => {
-    const phrases = new Map<string, string[]>();
-    for (const words of readings.flatMap(formsOf).map(wordsOf)) phrases.set(words.join(' '), words);
-    return { start, end, phrases: [...phrases.values()] };
-  });
+export function dateForms(question: string, most = Infinity): DateForms[] {
+  return datesIn(question)
+    .slice(0, most)
+    .map(({ start, end, readings }) => {
+      const phrases = new Map<string, string[]>();
+      for (const words of readings.flatMap(formsOf).map(wordsOf)) phrases.set(words.join(' '), words);
+      return { start, end, phrases: [...phrases.values()] };
+    });
 }

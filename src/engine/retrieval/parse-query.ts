@@ -31,6 +31,8 @@ export interface ParsedQuery {
 
 const starred = /(?<![\p{L}\p{N}\p{M}*])([\p{L}\p{N}\p{M}]+)[*＊](?![\p{L}\p{N}*＊])/gu;
 const shortestPrefix = 2;
+/** Of a pasted page that is asked as a question, what is looked up; each of them costs. */
+const most = { words: 160, phrases: 16, prefixes: 8, excluded: 32, identifiers: 32 };
 
 function isNotEmpty(words: readonly string[]): boolean {
   return words.length > 0;
@@ -79,10 +81,12 @@ export function parseQuery(question: string): ParsedQuery {
     text: text.replaceAll(starred, '$1'),
     filter: fields.length === ignored.size ? everyDocument : filter,
     unknown,
-    phrases: phrases.filter(isNotEmpty),
-    words: [...new Set(wordsOf(plain))],
-    prefixes,
-    excluded: asksNothing ? [] : exclusions.map((piece) => soughtFor(piece.text)).filter(({ words }) => isNotEmpty(words)),
-    identifiers: identifiersIn(textOf(pieces.filter((piece) => piece.kind === 'text'))),
+    phrases: phrases.filter(isNotEmpty).slice(0, most.phrases),
+    words: [...new Set(wordsOf(plain))].slice(0, most.words),
+    prefixes: prefixes.slice(0, most.prefixes),
+    excluded: (asksNothing ? [] : exclusions.slice(0, most.excluded))
+      .map((piece) => soughtFor(piece.text))
+      .filter(({ words }) => isNotEmpty(words)),
+    identifiers: identifiersIn(textOf(pieces.filter((piece) => piece.kind === 'text'))).slice(0, most.identifiers),
   };
 }

@@ -12,6 +12,9 @@ export interface QuestionDate {
   matches: string[];
 }
 
+/** Of a pasted table of dates. */
+const mostDates = 8;
+
 /**
  * The dates of a question that stand in the library in some form. A form is not looked up when one of its words stands
  * nowhere: of some forty forms of a day few are left, and about as many short look-ups.
@@ -23,7 +26,7 @@ export function questionDates(db: ReadableDb, text: string): QuestionDate[] {
     isThere.set(word, known);
     return known;
   };
-  return dateForms(text).flatMap(({ start, end, phrases }) => {
+  return dateForms(text, mostDates).flatMap(({ start, end, phrases }) => {
     const matches = phrases
       .filter((words) => words.every(wordOccurs))
       .map((words) => phraseMatch(words))

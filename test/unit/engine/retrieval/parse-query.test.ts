@@ -153,4 +153,11 @@ describe('any text', () => {
   it('of nothing but marks takes no time', () => {
     for (const unit of ['"', '«', '「', '-', 'type:', '-"', 'a:', 'in:"']) expect(parseQuery(unit.repeat(50_000)).text).toBeDefined();
   });
+
+  it('of a pasted page is looked up by its beginning', () => {
+    const parts = Array.from({ length: 2_000 }, (_, index) => `AB-${index}/7 word${index} w${index}* -x${index}y "a ${index}"`).join(' ');
+    const { words, identifiers, prefixes, excluded, phrases } = parseQuery(parts);
+    expect([words, identifiers, prefixes, excluded, phrases].map(({ length }) => length)).toEqual([160, 32, 8, 32, 16]);
+    expect(words.slice(0, 2)).toEqual(['ab', '0']);
+  });
 });
