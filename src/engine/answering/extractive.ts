@@ -1,6 +1,7 @@
 import type { Passage } from '../../shared/domain/answer.ts';
+import { quotableRanges } from './quotable-sentence.ts';
 import { sentencesOf } from './sentences.ts';
-import { endsAsSentence, matchSpan } from './span-match.ts';
+import { endsAsSentence } from './span-match.ts';
 
 /** A quotation of the answer: where it stands in the text, and where in the passage. */
 export interface Quotation {
@@ -16,6 +17,9 @@ export interface Quotation {
 
 const mostQuotations = 3;
 const longestQuotation = 600;
+/** The search knows more than words: what the first place is worth, and each further place up. */
+const worthOfFirst = 0.1;
+const worthOfRank = 0.08;
 /** A heading or the head of a table says little without so much of what stands below it. */
 const enoughBelow = 240;
 
@@ -52,10 +56,15 @@ function withWhatFollows(text: string, start: number, end: number): number {
   return reached;
 }
 
-/** The best sentences of the best passages, quoted: an answer that needs no model. */
+/** The best sentences of the best passages, quoted, what answers best first: an answer that needs no model. */
 export function quotePassages(passages: readonly Passage[], question: string): Quotation[] {
-  const matches = passages.map((passage) => ({ passage, ...matchSpan(passage.text, question, question) }));
-  const telling = matches.filter((match, index) => index === 0 || match.share > 0).slice(0, mostQuotations);
+  const ranges = quotableRanges(passages, question);
+  const found = passages.flatMap((passage, index) => {
+    const range = ranges[index];
+    return range === undefined ? [] : [{ passage, ...range, value: range.value - worthOfRank * index + (index === 0 ? worthOfFirst : 0) }];
+  });
+  const best = found.toSorted((a, b) => b.value - a.value);
+  const telling = best.filter((match, index) => index === 0 || (match.share > 0 && !match.isOfAnotherYear)).slice(0, mostQuotations);
   return telling.map(({ passage, start, end: matchEnd }, index) => {
     const end = quotationEnd(passage.text, start, withWhatFollows(passage.text, start, matchEnd));
     const separator = index === 0 ? '' : '\n\n';

@@ -1,3 +1,6 @@
+import { monthOfName } from '../retrieval/month-names.ts';
+import { isFunctionWord } from './function-words.ts';
+
 /** A half-open range of UTF-16 code units. */
 export interface TextRange {
   start: number;
@@ -9,8 +12,23 @@ const wideTerminators = new Set(['。', '！', '？', '｡']);
 const closers = new Set(['"', "'", ')', ']', '»', '”', '’', '」', '』', '）', '】', '*', '_']);
 const abbreviations = new Set([
   'e.g', 'i.e', 'cf', 'vs', 'etc', 'al', 'fig', 'figs', 'no', 'nr', 'p', 'pp', 'eq', 'sec', 'ch', 'vol', 'approx', 'ca', 'inc',
-  'ltd', 'co', 'corp', 'dr', 'mr', 'mrs', 'ms', 'prof', 'st', 'jr', 'sr', 'z.b', 'd.h', 'bzw', 'art', 'par',
+  'ltd', 'co', 'corp', 'dr', 'mr', 'mrs', 'ms', 'prof', 'st', 'jr', 'sr', 'z.b', 'd.h', 'bzw', 'art', 'par', 'abs',
+  'ziff', 'vgl', 'inkl', 'zzgl', 'ggf', 'str',
 ]); // prettier-ignore
+
+/** Words in front of an ordinal number in languages that write it with a full stop: "am 17. März", "die 3. Kammer". */
+const beforeOrdinal =
+  /(?:^|[\s(])(?:am|der|die|das|den|dem|des|im|vom|zum|zur|beim|bis|ab|seit|ein|eine|einen|einem|einer|eines|jeder|jede|jeden|jedem|diese[mnrs]?|zu|und|oder|ihre[mnrs]?|seine[mnrs]?|unsere[mnrs]?)\s+$/iu;
+
+/** A day in front of its month, or the number of one of many, as German and its neighbours write them. */
+function isOrdinal(text: string, lineStart: number, begin: number, stop: number): boolean {
+  if (!/^\d{1,2}$/.test(text.slice(begin, stop))) return false;
+  const next = /^[^\S\n]+([\p{L}\p{M}]+)/u.exec(text.slice(stop + 1, stop + 40))?.[1];
+  if (next === undefined) return false;
+  if (monthOfName(next) !== null || /^\p{Ll}/u.test(next)) return true;
+  // A sentence that begins behind a figure begins with a small word more often than an ordinal's noun is one.
+  return !isFunctionWord(next.toLowerCase()) && beforeOrdinal.test(text.slice(Math.max(lineStart, begin - 16), begin));
+}
 
 /** True for the characters that may end a sentence, with or without a blank behind them. */
 export function isSentenceEnd(character: string): boolean {
@@ -26,7 +44,7 @@ function isBlank(character: string | undefined): boolean {
   return character === undefined || /\s/.test(character);
 }
 
-/** A full stop after an abbreviation, an initial or the number of a list item ends nothing. */
+/** A full stop after an abbreviation, an initial, an ordinal or the number of a list item ends nothing. */
 function endsNothing(text: string, lineStart: number, stop: number): boolean {
   if (text[stop] !== '.') return false;
   let begin = stop;
@@ -34,7 +52,7 @@ function endsNothing(text: string, lineStart: number, stop: number): boolean {
   const word = text.slice(begin, stop);
   if (/^\p{Lu}$/u.test(word)) return true;
   if (/^\d{1,3}$/.test(word) && text.slice(lineStart, begin).trim() === '') return true;
-  return abbreviations.has(word.toLowerCase());
+  return abbreviations.has(word.toLowerCase()) || isOrdinal(text, lineStart, begin, stop);
 }
 
 /** Where the words of a line begin: behind blanks, list marks, quote marks and heading marks. */

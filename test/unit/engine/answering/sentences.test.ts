@@ -12,6 +12,11 @@ describe('sentences', () => {
     ['- first item\n- second item', ['first item', 'second item']],
     ['He said "Stop." Then left.', ['He said "Stop."', 'Then left.']],
     ['## Heading\nText', ['Heading', 'Text']],
+    ['Gütetermin ist am 17. August 2023, Saal 204. Bitte kommen.', ['Gütetermin ist am 17. August 2023, Saal 204.', 'Bitte kommen.']],
+    ['Die 3. Kammer tagt. Siehe Nr. 5 und Abs. 2 Satz 1.', ['Die 3. Kammer tagt.', 'Siehe Nr. 5 und Abs. 2 Satz 1.']],
+    ['Er kommt am 17. Der Saal ist frei.', ['Er kommt am 17.', 'Der Saal ist frei.']],
+    ['I am 17. He is 18. The rest are 20.', ['I am 17.', 'He is 18.', 'The rest are 20.']],
+    ['It ended in 1992. Then came 15. Nobody knew.', ['It ended in 1992.', 'Then came 15.', 'Nobody knew.']],
   ])('cuts %j', (text, expected) => {
     expect(cut(text)).toEqual(expected);
   });
