@@ -26,6 +26,25 @@ test('a chart says its titles, then its data as rows', async () => {
   ]);
 });
 
+test('a waterfall, funnel or treemap says its title, its series and its figures too', async () => {
+  const points = (...values: readonly string[]): string =>
+    `<cx:lvl ptCount="${values.length}">${values.map((value, at) => `<cx:pt idx="${at}">${value}</cx:pt>`).join('')}</cx:lvl>`;
+  const data = (id: number, ...values: readonly string[]): string =>
+    `<cx:data id="${id}"><cx:strDim type="cat"><cx:f>Sheet1!$A$2:$A$3</cx:f>${points('Gross', 'Tax')}</cx:strDim><cx:numDim type="val">${points(...values)}</cx:numDim></cx:data>`;
+  const named = (text: string): string => `<cx:tx><cx:txData><cx:f>Sheet1!$B$1</cx:f><cx:v>${text}</cx:v></cx:txData></cx:tx>`;
+  const series = (id: number, name: string): string =>
+    `<cx:series layoutId="waterfall">${named(name)}<cx:dataLabels/><cx:dataId val="${id}"/></cx:series>`;
+  const chart =
+    `<cx:chartSpace><cx:chartData>${data(0, '1200.5', '-300')}${data(1, '7', '')}</cx:chartData><cx:chart><cx:title>${named('From gross to net')}</cx:title>` +
+    `<cx:plotArea><cx:plotAreaRegion>${series(1, 'Plan')}${series(0, 'Actual')}</cx:plotAreaRegion></cx:plotArea></cx:chart></cx:chartSpace>`;
+  expect(await blocksOf(drawing('<cx:chart r:id="rIdX"/>'), [{ id: 'rIdX', type: 'chartEx', content: chart }])).toEqual([
+    ['caption', null, 'Chart: From gross to net'],
+    ['table-row', 1, '| Actual | Plan'],
+    ['table-row', null, 'Gross | 1200.5 | 7'],
+    ['table-row', null, 'Tax | -300'],
+  ]);
+});
+
 test('a SmartArt diagram is a list in the order of its tree, not of its file', async () => {
   const point = (id: string, text: string, type = 'node'): string =>
     `<dgm:pt modelId="${id}" type="${type}"><dgm:t><a:p><a:r><a:t>${text}</a:t></a:r></a:p></dgm:t></dgm:pt>`;

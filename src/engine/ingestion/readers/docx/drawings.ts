@@ -1,6 +1,6 @@
 import type { Piece } from '../package/block-flow.ts';
 import type { BoundedZip } from '../package/bounded-zip.ts';
-import { readChart } from '../package/chart-text.ts';
+import { isChartLink, readChart } from '../package/chart-text.ts';
 import { readDiagram } from '../package/diagram-text.ts';
 import type { Relationship } from '../package/relationships.ts';
 
@@ -15,7 +15,7 @@ export async function readDrawings(
   const drawings = new Map<string, Piece[]>();
   for (const { id, type, part } of relationships.slice(0, MAX_DRAWINGS)) {
     if (!zip.has(part)) continue;
-    if (type === 'chart') drawings.set(id, await readChart(zip, part, fileName));
+    if (isChartLink({ type })) drawings.set(id, await readChart(zip, part, fileName));
     else if (type === 'diagramData') drawings.set(id, await readDiagram(zip, part, fileName));
   }
   return drawings;

@@ -12,6 +12,14 @@ interface Series {
   values: Map<number, string>;
 }
 
+/** Kinds of relationship that lead to a chart; the second to those of Office 2016: waterfall, funnel, treemap and the like. */
+const chartLinks: ReadonlySet<string> = new Set(['chart', 'chartEx']);
+
+/** True for a relationship that leads to a chart. */
+export function isChartLink({ type }: { type: string }): boolean {
+  return chartLinks.has(type);
+}
+
 /** What an Office chart says: its titles as a caption, then its data as the rows of a table. */
 export async function readChart(zip: BoundedZip, part: string, fileName: string): Promise<Piece[]> {
   const chart = new ChartText();
@@ -19,10 +27,16 @@ export async function readChart(zip: BoundedZip, part: string, fileName: string)
   return chart.pieces();
 }
 
-/** Listens to a chart part. Of a series with more points than are kept only the first are shown. */
+/**
+ * Listens to a chart part. Of a series with more points than are kept only the first are shown. A chart of Office 2016
+ * has its figures first (`data`), and series that name them afterwards (`series` with `dataId`).
+ */
 class ChartText {
   #titles: string[] = [];
   #series: Series[] = [];
+  #dataById = new Map<string, Series>();
+  #dataId = '';
+  #inDimension = false;
   #current: Series | undefined;
   #field: 'name' | 'categories' | 'values' | undefined;
   #point = -1;
@@ -35,7 +49,20 @@ class ChartText {
         this.#title = '';
         break;
       case 'ser':
+      case 'series':
         this.#current = { name: '', categories: new Map(), values: new Map() };
+        break;
+      case 'data':
+        this.#current = { name: '', categories: new Map(), values: new Map() };
+        this.#dataById.set(attributes['id'] ?? '', this.#current);
+        break;
+      case 'dataId':
+        this.#dataId = attributes['val'] ?? '';
+        break;
+      case 'strDim':
+      case 'numDim':
+        this.#field = name === 'strDim' ? 'categories' : 'values';
+        this.#inDimension = true;
         break;
       case 'tx':
         if (this.#current !== undefined && this.#title === undefined) this.#field = 'name';
@@ -50,6 +77,7 @@ class ChartText {
         break;
       case 'pt':
         this.#point = Number(attributes['idx'] ?? -1);
+        if (this.#inDimension) this.#text = '';
         break;
       case 'v':
       case 't':
@@ -69,8 +97,24 @@ class ChartText {
         this.#title = undefined;
         break;
       case 'ser':
+      case 'data':
         if (this.#current !== undefined && this.#series.length < MAX_SERIES) this.#series.push(this.#current);
         this.#current = undefined;
+        break;
+      case 'series': {
+        const named = this.#dataById.get(this.#dataId);
+        if (named !== undefined && named.name === '') named.name = this.#current?.name ?? '';
+        this.#current = undefined;
+        break;
+      }
+      case 'strDim':
+      case 'numDim':
+        this.#field = undefined;
+        this.#inDimension = false;
+        break;
+      case 'pt':
+        if (this.#inDimension) this.#take(this.#text ?? '');
+        this.#text = undefined;
         break;
       case 'tx':
       case 'cat':

@@ -3,7 +3,7 @@ import type { FormatPart, FormatReader } from '../format-reader.ts';
 import type { InputFile } from '../input-file.ts';
 import type { Piece } from '../package/block-flow.ts';
 import { BoundedZip } from '../package/bounded-zip.ts';
-import { readChart } from '../package/chart-text.ts';
+import { isChartLink, readChart } from '../package/chart-text.ts';
 import { readDiagram } from '../package/diagram-text.ts';
 import { readTitle } from '../package/read-title.ts';
 import { readXml, readXmlWhole } from '../package/read-xml.ts';
@@ -95,7 +95,7 @@ async function readSlide(part: string, { zip, fileName, signal, layouts, authors
   const linked = (type: string): Relationship[] => links.filter((link) => link.type === type);
   const placeOf = await layouts.places(linked('slideLayout')[0]?.part);
   const drawn = new Map<string, Piece[]>();
-  for (const chart of linked('chart')) drawn.set(chart.id, await readChart(zip, chart.part, fileName));
+  for (const chart of links.filter(isChartLink)) drawn.set(chart.id, await readChart(zip, chart.part, fileName));
   for (const diagram of linked('diagramData')) drawn.set(diagram.id, await readDiagram(zip, diagram.part, fileName));
   const comments: string[] = [];
   for (const link of linked('comments')) comments.push(...(await readSlideComments(zip, link.part, authors, fileName)));
