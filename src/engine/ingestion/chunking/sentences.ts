@@ -15,6 +15,10 @@ const sentenceEnd = new RegExp(`[${stops}]+[${closers.replaceAll(/[\]]/g, '\\$&'
 const wordBefore = /[\p{L}\p{M}\p{N}.-]*$/u;
 const closingQuote = /[」』]$/u;
 const hiragana = /^[\u3041-\u309f]/u;
+/** A day as German writes it, "am 17. März": the word in front and the month behind, so that no English sentence is meant. */
+const dayBefore = /(?:^|[\s(])(?:am|vom|zum|bis|ab|seit|den|der|dem|im) \d{1,2}$/iu;
+const germanMonth = /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?!\p{L})/u;
+const LONGEST_MONTH = 9;
 const LONGEST_ABBREVIATION = 12;
 /** Beyond this any full stop ends a sentence: the text is no prose, and looking on would hold up the loop. */
 const LONGEST_SENTENCE = 4_000;
@@ -27,6 +31,7 @@ function belongsToWord(text: string, sentenceStart: number, at: number, next: nu
   // An initial ("J. Smith") or the number of a clause or list item ("3. The tenant …").
   if (/^\p{Lu}$/u.test(word)) return true;
   if (/^\d{1,3}$/.test(word) && text.slice(sentenceStart, at).trim() === word) return true;
+  if (dayBefore.test(before) && germanMonth.test(text.slice(next, next + LONGEST_MONTH + 1))) return true;
   return /^\p{Ll}/u.test(text.slice(next, next + 2));
 }
 

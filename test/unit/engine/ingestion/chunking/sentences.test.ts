@@ -17,6 +17,11 @@ describe('sentencesOf', () => {
       'Die Miete, z.B. Abs. 2, gilt bzw. endet. Sie steigt.',
       ['Die Miete, z.B. Abs. 2, gilt bzw. endet.', 'Sie steigt.'],
     ],
+    [
+      'keeps a German day with its month, and cuts English',
+      'Termin ist am 17. August 2023. It ends on day 17. August was hot.',
+      ['Termin ist am 17. August 2023.', 'It ends on day 17.', 'August was hot.'],
+    ],
     ['keeps initials and numbers whole', 'J. R. Smith paid 1.5 per cent. It was 3.14.', ['J. R. Smith paid 1.5 per cent.', 'It was 3.14.']],
     [
       'keeps the number of a clause with it',
