@@ -15,7 +15,7 @@ export interface ParsedQuery {
   text: string;
   /** Which documents it asks to look at. */
   filter: SearchFilter;
-  /** Fields written as if to say where to look, with a value that means nothing. They count as words. */
+  /** Fields written as if to say where to look, with a value that means nothing. The values count as words. */
   unknown: { field: string; value: string }[];
   /** What stands in quotation marks, as words in order: a chunk must hold it. */
   phrases: string[][];
@@ -75,7 +75,11 @@ export function parseQuery(question: string): ParsedQuery {
   const asksNothing = wordsOf(said).length === 0 && fields.length === ignored.size;
   const text = asksNothing ? textOf(pieces.filter((piece) => isSaid(piece) || piece.kind === 'exclusion')) : said;
   const prefixes = prefixesIn(text);
-  const plain = text.replaceAll(starred, (written, word: string) => (prefixes.includes(word.toLowerCase()) ? ' ' : written));
+  // Of `type:foo` only what was asked for is looked up: the name of a field is no word of the question.
+  const toLookUp = pieces.filter(isSaid).map((piece) => (piece.kind === 'field' ? piece.values.join(' ') : piece.written));
+  const plain = (asksNothing ? text : toLookUp.join('')).replaceAll(starred, (written, word: string) =>
+    prefixes.includes(word.toLowerCase()) ? ' ' : written,
+  );
   const phrases = pieces.flatMap((piece) => (piece.kind === 'phrase' ? [phraseWordsOf(piece.text)] : []));
   return {
     text: text.replaceAll(starred, '$1'),

@@ -91,10 +91,11 @@ describe('fields', () => {
     ['lang:klingon', { field: 'lang', value: 'klingon' }],
     ['after:2024-02-30', { field: 'after', value: '2024-02-30' }],
     ['-during:2023', { field: 'during', value: '2023' }],
-  ])('%s is told, and its words stay', (query, unknown) => {
+  ])('%s is told, and its value stays a word', (query, unknown) => {
     const parsed = parseQuery(query);
     expect(parsed).toMatchObject({ unknown: [unknown], filter: everyDocument, text: query });
     expect(parsed.words).toContain(unknown.value.toLowerCase().split('-')[0]);
+    expect(parsed.words).not.toContain(unknown.field);
   });
 
   it('are no words of the question, which may be empty', () => {
