@@ -54,7 +54,8 @@ export async function ask(session: Session, args: CliArguments, output: Output, 
     threadId: args.thread ?? null,
     question,
   });
-  signal.addEventListener('abort', () => void client.answers.cancel({ answerId }), { once: true });
+  // Once the engine has gone there is nothing left to cancel: it keeps what it has of an answer when it ends.
+  signal.addEventListener('abort', () => void client.answers.cancel({ answerId }).catch(() => undefined), { once: true });
   const printer = createAnswerPrinter(output, question, () => whyNoModel(session));
   for await (const event of await client.answers.stream({ answerId })) if (!args.json) await printer.show(event.part);
   const answer = await client.answers.get({ answerId });

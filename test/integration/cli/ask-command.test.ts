@@ -43,6 +43,13 @@ describe('without a chat model', () => {
     expect(stdout).toContain('no model used');
   });
 
+  test('nobody reading the answer on is no failure', async () => {
+    const started = cli.start('ask', 'How high is the deposit?');
+    started.child.stdout.once('data', () => started.child.stdout.destroy());
+    const { signal, stderr } = await started.outcome;
+    expect([signal, stderr]).toEqual([null, expect.not.stringContaining('connection')]);
+  });
+
   test('a script gets the whole answer', async () => {
     const told = await cli.json<Answer>(['ask', 'How high', 'is the deposit?']);
     expect(told).toMatchObject({
