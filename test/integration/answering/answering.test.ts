@@ -8,22 +8,14 @@ import { getAnswer, insertAnswer, markRunningAnswersCancelled } from '../../../s
 import { removeDocuments } from '../../../src/engine/store/documents.ts';
 import { listReceipts } from '../../../src/engine/store/receipts.ts';
 import { getThread, insertThread, removeThread } from '../../../src/engine/store/threads.ts';
-import { answerEventSchema, type AnswerEvent } from '../../../src/shared/domain/answer.ts';
+import type { AnswerEvent } from '../../../src/shared/domain/answer.ts';
 import type { EngineChange } from '../../../src/shared/domain/event.ts';
 import { AppError } from '../../../src/shared/errors.ts';
+import { collect, lease, numberOf, textOf } from './answer-events.ts';
 import { fixedModels } from './fixed-models.ts';
 import { scriptedChat } from './scripted-chat.ts';
 import { createTextLibrary, type TextDocument, type TextLibrary } from './text-library.ts';
 
-const lease = {
-  name: 'lease.txt',
-  title: 'Lease agreement',
-  paragraphs: [
-    'The tenant pays a monthly rent of 1,250 euros. Rent is due on the third working day of each month.',
-    'The deposit amounts to three monthly rents. It is returned within 30 days after the tenant has moved out.',
-    'Pets are allowed with written permission of the landlord. Smoking on the balcony is tolerated.',
-  ],
-};
 const manual = {
   name: 'espresso.md',
   title: 'Espresso machine',
@@ -68,25 +60,12 @@ afterEach(async () => {
   }
 });
 
-async function collect(events: AsyncIterable<AnswerEvent>): Promise<AnswerEvent[]> {
-  const all: AnswerEvent[] = [];
-  for await (const event of events) all.push(answerEventSchema.parse(event));
-  return all;
-}
-
-const textOf = (events: readonly AnswerEvent[]) => events.map(({ part }) => (part.type === 'text-delta' ? part.text : '')).join('');
 const citationsOf = (events: readonly AnswerEvent[]) => events.flatMap(({ part }) => (part.type === 'citation' ? [part.citation] : []));
 const finishOf = (events: readonly AnswerEvent[]) => {
   const last = events.at(-1)?.part;
   if (last?.type !== 'finish') throw new Error('the stream did not finish');
   return last;
 };
-
-/** The number our prompt gave to the passage that holds these words. */
-function numberOf(prompt: string, words: string): string {
-  const before = prompt.slice(0, prompt.indexOf(words));
-  return /<passage number="(\d+)"(?![\s\S]*<passage number=)/.exec(before)?.[1] ?? '?';
-}
 
 describe('an answer with a chat model', () => {
   it('streams text without marks and binds each mark to our own span of the passage', async () => {

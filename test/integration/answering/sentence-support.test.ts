@@ -5,20 +5,11 @@ import { silentLogger } from '../../../src/engine/base/logger.ts';
 import type { ModelRegistry } from '../../../src/engine/providers/specification.ts';
 import { createRetrieval } from '../../../src/engine/retrieval/retrieval.ts';
 import { getAnswer } from '../../../src/engine/store/answers.ts';
-import { answerEventSchema, type AnswerEvent } from '../../../src/shared/domain/answer.ts';
+import type { AnswerEvent } from '../../../src/shared/domain/answer.ts';
+import { collect, lease, numberOf, textOf } from './answer-events.ts';
 import { fixedModels } from './fixed-models.ts';
 import { scriptedChat } from './scripted-chat.ts';
 import { createTextLibrary, type TextLibrary } from './text-library.ts';
-
-const lease = {
-  name: 'lease.txt',
-  title: 'Lease agreement',
-  paragraphs: [
-    'The tenant pays a monthly rent of 1,250 euros. Rent is due on the third working day of each month.',
-    'The deposit amounts to three monthly rents. It is returned within 30 days after the tenant has moved out.',
-    'Pets are allowed with written permission of the landlord. Smoking on the balcony is tolerated.',
-  ],
-};
 
 const opened: { texts: TextLibrary; answering: Answering }[] = [];
 
@@ -40,16 +31,7 @@ afterEach(async () => {
   }
 });
 
-async function collect(events: AsyncIterable<AnswerEvent>): Promise<AnswerEvent[]> {
-  const all: AnswerEvent[] = [];
-  for await (const event of events) all.push(answerEventSchema.parse(event));
-  return all;
-}
-
-const textOf = (events: readonly AnswerEvent[]) => events.map(({ part }) => (part.type === 'text-delta' ? part.text : '')).join('');
 const supportOf = (events: readonly AnswerEvent[]) => events.flatMap(({ part }) => (part.type === 'support' ? [part.support] : []));
-const numberOf = (prompt: string, words: string): string =>
-  /<passage number="(\d+)"(?![\s\S]*<passage number=)/.exec(prompt.slice(0, prompt.indexOf(words)))?.[1] ?? '?';
 
 describe('an answer, sentence by sentence', () => {
   it('says of each sentence what it rests on while it is written, keeps it and counts it', async () => {

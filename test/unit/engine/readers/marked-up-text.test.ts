@@ -10,6 +10,7 @@ async function shapeOf(name: string, lines: readonly string[]) {
 }
 
 test('Org: sections, lists, source and tables, without drawers and comments', async () => {
+  // The keyword is Org's own and must not become part of the heading.
   const lines = ['#+TITLE: Plan', '* TODO Intro :tag:', ':PROPERTIES:', ':ID: 1', ':END:', 'See [[http://x][the site]].', '# gone', '- one', '  more', '- two', '#+begin_src py', 'f()', '', 'g()', '#+end_src', '| a | b |', '|---+---|', '| 1 | 2 |']; // prettier-ignore
   expect(await shapeOf('plan.org', lines)).toEqual([
     ['paragraph', '1-1', 'Plan'],
