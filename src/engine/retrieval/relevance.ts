@@ -1,3 +1,4 @@
+import { spreadOf } from './fusion.ts';
 import type { Hit } from '../../shared/domain/retrieval.ts';
 import { termsOf } from './terms.ts';
 import { isAmong, weightOf, type WeightedTerm } from './weigh-terms.ts';
@@ -54,18 +55,10 @@ export function bestWordShare(terms: readonly WeightedTerm[], texts: readonly Se
   }, 0);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle] ?? 0, sorted[middle] ?? 0];
-  return (low + high) / 2;
-}
-
 /** Robust standard deviations between the best score and the middle of the background. */
 export function standOutOf(best: number, background: readonly number[]): number {
-  const middle = median(background);
-  const spread = 1.4826 * median(background.map((value) => Math.abs(value - middle)));
-  return (best - middle) / Math.max(spread, 0.01);
+  const { middle, deviation } = spreadOf(background);
+  return (best - middle) / deviation;
 }
 
 /**
